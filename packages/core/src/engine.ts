@@ -1,0 +1,55 @@
+/** A dense array of float32 numbers; the last dimension varies fastest. */
+export interface Tensor {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** What a graph expects or gives under a name; a dimension that is not fixed has its name in place of a number. */
+export interface TensorInfo {
+  readonly name: string;
+  readonly shape: readonly (number | string)[];
+}
+
+/** What computes: the processor, a GPU through WebGPU or CUDA, or WebAssembly in a browser. */
+export type DeviceName = 'cpu' | 'webgpu' | 'cuda' | 'wasm';
+
+export interface LoadOptions {
+  /**
+   * State that stays in the engine between runs: for each input the output that holds its next value. A carried input is set
+   * once with `write` and then fed by the runs themselves; carried outputs do not come back from `run`. Default: none.
+   */
+  readonly carried?: Readonly<Record<string, string>>;
+}
+
+/** A loaded graph, ready to run. Runs of one session happen one after another, in the order of the calls. */
+export interface Session {
+  /** The inputs that `run` wants, carried ones left out. */
+  readonly inputs: readonly TensorInfo[];
+  /** The outputs that `run` gives, carried ones left out. */
+  readonly outputs: readonly TensorInfo[];
+  /**
+   * Computes the outputs. The data of `inputs` may be moved into the engine: do not use it afterwards.
+   * @throws Error when an input is missing or has the wrong shape, or the engine fails.
+   */
+  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  /** The present value of a carried input (a copy). */
+  read(input: string): Promise<Tensor>;
+  /** Sets a carried input (the data is copied). */
+  write(input: string, value: Tensor): Promise<void>;
+  /** Frees the graph's memory, once the runs under way have ended. A second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** Something that runs ONNX graphs. It is created by a platform package and passed in; several can live side by side. */
+export interface Engine {
+  readonly device: DeviceName;
+  /** Which device runs and why, in one line for people. */
+  readonly description: string;
+  /**
+   * Loads an ONNX model.
+   * @throws ModelError when the bytes are not a model that the engine can run.
+   */
+  load(model: Uint8Array, options?: LoadOptions): Promise<Session>;
+  /** Closes all sessions and frees the engine, once the runs under way have ended. A second call does nothing. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+// The few names of the platform that the core uses; every runtime we support has them. Declared here because the core compiles
+// without the types of Node or of the DOM.
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+}
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean });
+  decode(bytes: Uint8Array): string;
+}
+declare const performance: { now(): number };

@@ -1,3 +1,6 @@
+import { exponential, logarithm } from './elementary.js';
+import { createZiggurat } from './ziggurat.js';
+
 /** A seeded source of random numbers. Equal seeds give equal sequences on every platform. */
 export interface Random {
   /** The next number, uniform in [0, 1). */
@@ -21,45 +24,51 @@ export function combineSeeds(...seeds: readonly number[]): number {
   return seeds.reduce((state, seed) => mix(state ^ mix(seed | 0) ^ mix(Math.floor(seed / 2 ** 32))), 0x2545f491) >>> 0;
 }
 
-/** A generator started from an integer seed: xoshiro128** (Blackman, Vigna 2018); normals by Marsaglia's polar method. */
-export function createRandom(seed: number): Random {
-  let a = mix(seed);
-  let b = mix(a);
-  let c = mix(b);
-  let d = mix(c);
-  let spare: number | undefined;
+const ziggurat = /* @__PURE__ */ createZiggurat();
 
+/** A generator started from an integer seed: xoshiro128** (Blackman, Vigna 2018); normals by the ziggurat method. */
+export function createRandom(seed: number): Random {
+  const { tail, inside, step, height } = ziggurat;
+  const state = new Int32Array(4);
+  state[0] = mix(seed);
+  for (let i = 1; i < 4; i++) state[i] = mix(state[i - 1]!);
+
+  /** 32 random bits as a signed integer. */
   const next = (): number => {
+    const b = state[1]!;
+    const c = state[2]! ^ state[0]!;
+    const d = state[3]! ^ b;
+    state[1] = b ^ c;
+    state[0] = state[0]! ^ d;
+    state[2] = c ^ (b << 9);
+    state[3] = (d << 11) | (d >>> 21);
     const times5 = Math.imul(b, 5);
-    const result = Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
-    const t = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= t;
-    d = (d << 11) | (d >>> 21);
-    return result;
+    return Math.imul((times5 << 7) | (times5 >>> 25), 9);
   };
-  const uniform = () => next() / 2 ** 32;
+  const uniform = () => (next() >>> 0) / 2 ** 32;
+
+  /** What lies beyond the tail's beginning (Marsaglia 1964). */
+  const beyond = (): number => {
+    for (;;) {
+      const x = -logarithm(1 - uniform()) / tail;
+      const y = -logarithm(1 - uniform());
+      if (2 * y >= x * x) return tail + x;
+    }
+  };
 
   return {
     uniform,
     integer: (limit) => Math.floor(uniform() * limit),
     normal() {
-      if (spare !== undefined) {
-        const value = spare;
-        spare = undefined;
-        return value;
-      }
       for (;;) {
-        const u = next() / 2 ** 31 - 1;
-        const v = next() / 2 ** 31 - 1;
-        const s = u * u + v * v;
-        if (s >= 1 || s === 0) continue;
-        const factor = Math.sqrt((-2 * Math.log(s)) / s);
-        spare = v * factor;
-        return u * factor;
+        const bits = next();
+        const layer = bits & 255;
+        const position = (bits >> 8) + 0.5;
+        const x = position * step[layer]!;
+        if (Math.abs(position) < inside[layer]!) return x;
+        if (layer === 0) return position < 0 ? -beyond() : beyond();
+        const low = height[layer]!;
+        if (low + uniform() * (height[layer + 1]! - low) < exponential(-0.5 * x * x)) return x;
       }
     },
   };

@@ -1,1 +1,11 @@
-export {};
+export { createEngine, type EngineOptions } from './engine/create-engine.js';
+export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
+export { type EncodeOptions, encodePicture } from './codec/encode-picture.js';
+export { formatOfFile, hasImageExtension, type ImageFormat } from './codec/image-format.js';
+export { Picture } from './codec/picture.js';
+export type { PictureMetadata, PictureOrigin } from './codec/picture-origin.js';
+export { type ImageFromFile, readImage } from './codec/read-image.js';
+export type { SampleDepth, Samples } from './codec/samples.js';
+export { type WriteImageOptions, writeImage } from './codec/write-image.js';
+export { describeFileError } from './files/describe-file-error.js';
+export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';

@@ -1,1 +1,13 @@
-export {};
+export * from './autodiff/differentiate.js';
+export * from './checkpoint.js';
+export * from './data/create-batch.js';
+export * from './data/photograph.js';
+export * from './data/training-noise.js';
+export * from './loss/loss.js';
+export * from './optimiser/adamw.js';
+export * from './optimiser/learning-rate.js';
+export * from './parse-recipe.js';
+export * from './recipe.js';
+export * from './train.js';
+export * from './training-graph.js';
+export * from './validator.js';

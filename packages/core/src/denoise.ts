@@ -1,0 +1,113 @@
+import { blend } from './denoise/blend.js';
+import type { DenoiseOptions, DenoiseReport } from './denoise/denoise-options.js';
+import { readExtended } from './denoise/read-extended.js';
+import { runNetwork } from './denoise/run-network.js';
+import { sigmaFor } from './denoise/sigma-for.js';
+import type { Session } from './engine.js';
+import { crop } from './image/crop.js';
+import type { Image } from './image/image.js';
+
+import type { ImageSink, ImageSource } from './image/region.js';
+import type { Model } from './model/model.js';
+import { bytesPerPixel } from './tiling/bytes-per-pixel.js';
+import { planTiles } from './tiling/plan-tiles.js';
+import type { Tile } from './tiling/tile-plan.js';
+import { invalid, numberIn, oneOf } from './validate.js';
+
+const defaultMemory = 400e6;
+
+/** A copy of the part of a tile's input, or of the output for it, that is the tile's core. */
+function cropToCore(image: Image, { core, input }: Tile): Image {
+  return crop(image, { ...core, x: core.x - input.x, y: core.y - input.y });
+}
+
+/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+function planFor(source: ImageSource, model: Model, options: DenoiseOptions) {
+  const visible = oneOf('halo', options.halo ?? 'visible', ['visible', 'full']) === 'visible';
+  const halo = visible ? (model.visibleReach ?? model.reach) : model.reach;
+  const tileSize = options.tile === undefined || options.tile === 'auto' ? undefined : options.tile;
+  if (tileSize !== undefined && !(Number.isInteger(tileSize) && tileSize > 0))
+    throw invalid('tile', 'auto or a positive integer', tileSize);
+  const { width, height } = source;
+  const perPixel = bytesPerPixel(model);
+  // A network that looks far gets tiles of at least three halos, or most of the work would be done twice.
+  const memory = options.memory ?? Math.max(defaultMemory, perPixel * (3 * halo + model.alignment) ** 2);
+  const plan = planTiles({
+    width,
+    height,
+    halo,
+    alignment: model.alignment,
+    tileSize,
+    memory,
+    bytesPerPixel: bytesPerPixel(model),
+  });
+  const whole = plan.tiles.length === 1;
+  return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= model.reach };
+}
+
+/**
+ * Denoises from a source to a sink, tile by tile, row by row: while the engine computes one tile the next is read and the one
+ * before is written. Samples of the result may leave [0, 1]; the sink clamps them where its format must.
+ * @throws RangeError for options outside their range; ImageError for samples that are not finite; ModelError when the model's
+ * output is missing or has another shape; Error naming the model when its output is not finite; the signal's reason when stopped.
+ */
+export async function denoise(
+  source: ImageSource,
+  sink: ImageSink,
+  model: Model,
+  session: Session,
+  options: DenoiseOptions = {},
+): Promise<DenoiseReport> {
+  const began = performance.now();
+  const light = numberIn('strength', options.strength ?? 1, 0, 1);
+  const chroma = source.channels === 1 ? light : numberIn('chroma', options.chroma ?? light, 0, 1);
+  const { tiles, halo, exact } = planFor(source, model, options);
+  const { signal, onProgress } = options;
+  signal?.throwIfAborted();
+  const sigma = await sigmaFor(model, source, options.sigma);
+
+  const prepare = async (tile: Tile) => {
+    const input = await readExtended(source, tile.input);
+    // The engine may take the input's samples, so what is blended later is copied now.
+    const noisy = light === 1 && chroma === 1 ? undefined : cropToCore(input, tile);
+    return { tile, input, noisy };
+  };
+  const compute = async (input: Image) => (light === 0 && chroma === 0 ? undefined : runNetwork(input, model, session, sigma));
+  let pixelsDone = 0;
+  const finish = async ({ tile, noisy }: Awaited<ReturnType<typeof prepare>>, output: Image | undefined) => {
+    const clean = output && cropToCore(output, tile);
+    const result = noisy && clean ? blend(noisy, clean, light, chroma) : (clean ?? noisy);
+    if (result !== undefined) await sink.write(tile.core.x, tile.core.y, result);
+    pixelsDone += tile.core.width * tile.core.height;
+    const fraction = pixelsDone / (source.width * source.height);
+    const elapsed = (performance.now() - began) / 1000;
+    onProgress?.({ fraction, elapsed, remaining: (elapsed * (1 - fraction)) / fraction });
+  };
+
+  let reading = handledLater(prepare(tiles[0]!));
+  let computing: ReturnType<typeof compute> | undefined;
+  let writing = Promise.resolve();
+  try {
+    for (let index = 0; index < tiles.length; index++) {
+      const prepared = await reading;
+      signal?.throwIfAborted();
+      computing = handledLater(compute(prepared.input));
+      const following = tiles[index + 1];
+      if (following !== undefined) reading = handledLater(prepare(following));
+      await writing;
+      const output = await computing;
+      signal?.throwIfAborted();
+      writing = handledLater(finish(prepared, output));
+    }
+    await writing;
+  } finally {
+    // Nothing of this call goes on after it has ended, also when one of its parts has failed.
+    await Promise.allSettled([reading, computing, writing]);
+  }
+  return { tiles: tiles.length, halo, exact, ...(sigma !== undefined && { sigma }), seconds: (performance.now() - began) / 1000 };
+}

@@ -1,0 +1,40 @@
+import type { Progress } from '../progress.js';
+
+export interface DenoiseOptions {
+  /**
+   * How much of the network's work is taken, 0 to 1: 0 returns the input bit for bit, 1 the network's output. Default 1.
+   */
+  readonly strength?: number;
+  /** The same for colour noise alone, `strength` then being that of light (luma). It changes nothing in grey pictures. Default `strength`. */
+  readonly chroma?: number;
+  /**
+   * Standard deviation of the noise in grey levels (0–255), for networks that are told it. Default: estimated. Blind networks
+   * do without.
+   */
+  readonly sigma?: number;
+  /**
+   * Pixels read around a tile. `full` is the network's whole reach: tiles equal the whole frame. `visible` is the smaller halo
+   * that was measured to differ by less than a tenth of a grey level, where the model states one. Default `visible`.
+   */
+  readonly halo?: 'visible' | 'full';
+  /** Largest width and height of a tile in pixels, halo included; `auto` lets `memory` decide alone. Default `auto`. */
+  readonly tile?: 'auto' | number;
+  /** Bound on what the engine holds for a tile, in bytes; may be Infinity. Default 400 MB, more for a network that looks far. */
+  readonly memory?: number;
+  /** Stops between tiles, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each tile. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What a denoising did. */
+export interface DenoiseReport {
+  readonly tiles: number;
+  /** Pixels that were read around each tile; Infinity when there was one tile. */
+  readonly halo: number;
+  /** Whether the result is that of the whole frame: one tile, or a halo as wide as the network's reach. */
+  readonly exact: boolean;
+  /** The noise level that the network was told, in grey levels (0–255); absent for blind networks. */
+  readonly sigma?: number;
+  readonly seconds: number;
+}

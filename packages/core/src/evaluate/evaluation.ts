@@ -1,0 +1,43 @@
+import type { Image } from '../image/image.js';
+import type { Progress } from '../progress.js';
+
+/** A clean picture to measure on; it is read when its turn comes. */
+export interface EvaluationImage {
+  readonly name: string;
+  read(): Image | Promise<Image>;
+}
+
+export interface EvaluationOptions {
+  /** Seed of the noise, an integer of at least 0. Default 0. */
+  readonly seed?: number;
+  /** Whether the noisy picture is clipped and rounded to 8 bit, as in a file. Default false. */
+  readonly clip?: boolean;
+  /** Stops between tiles, with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each picture at each level. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What one picture gives. */
+export interface ImageFigures {
+  readonly name: string;
+  /** Decibels, peak 255. */
+  readonly psnr: number;
+  readonly ssim: number;
+}
+
+/** What one noise gives: the means, and every picture's figures. */
+export interface EvaluationResult {
+  /** The noise as `parseNoise` reads it, such as `gaussian:25`. */
+  readonly noise: string;
+  readonly clipped: boolean;
+  readonly psnr: number;
+  readonly ssim: number;
+  readonly images: readonly ImageFigures[];
+}
+
+/** The figures of a model on a set of pictures, one result for each noise. */
+export interface Evaluation {
+  readonly model: string;
+  readonly results: readonly EvaluationResult[];
+}

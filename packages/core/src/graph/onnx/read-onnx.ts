@@ -1,0 +1,106 @@
+import type { TensorInfo } from '../../engine.js';
+import { ModelError } from '../../errors.js';
+import { fromFloat16 } from './float16.js';
+import { readProtobuf } from './protobuf-reader.js';
+import * as schema from './schema.js';
+
+/** What is read of an ONNX file: its face and its tensors, not its nodes. */
+export interface OnnxFile {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  /** The float tensors by name, half precision widened; the suffix `.float16` of a weight's name is removed. */
+  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+}
+
+const decoder = new TextDecoder();
+const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
+
+function readTensorInfo(message: Uint8Array): TensorInfo {
+  let name = '';
+  const shape: (number | string)[] = [];
+  for (const { field, bytes } of readProtobuf(message)) {
+    if (field === schema.valueField.name) name = textOf(bytes);
+    if (field !== schema.valueField.type) continue;
+    for (const type of readProtobuf(bytes)) {
+      for (const tensor of readProtobuf(type.bytes)) {
+        if (tensor.field !== schema.tensorTypeField.shape) continue;
+        for (const dimension of readProtobuf(tensor.bytes)) {
+          const [entry] = [...readProtobuf(dimension.bytes)];
+          shape.push(entry?.field === schema.dimensionField.value ? entry.number : entry ? textOf(entry.bytes) : '');
+        }
+      }
+    }
+  }
+  return { name, shape };
+}
+
+function readTensor(message: Uint8Array): { name: string; shape: number[]; data: Float32Array } | undefined {
+  let name = '';
+  let type = 0;
+  let raw: Uint8Array | undefined;
+  let floats: Uint8Array | undefined;
+  const shape: number[] = [];
+  const { tensorField, elementType } = schema;
+  for (const { field, number, bytes } of readProtobuf(message)) {
+    if (field === tensorField.name) name = textOf(bytes);
+    else if (field === tensorField.type) type = number;
+    else if (field === tensorField.raw) raw = bytes;
+    else if (field === tensorField.floats) floats = bytes;
+    else if (field === tensorField.dimensions) {
+      // Packed by most writers, one by one by ours: both are valid protobuf.
+      if (bytes.length === 0) shape.push(number);
+      else shape.push(...[...unpackVarints(bytes)]);
+    }
+  }
+  const content = (raw ?? floats)?.slice();
+  if (!content) return undefined;
+  if (type === elementType.float32) return { name, shape, data: new Float32Array(content.buffer, 0, content.length >> 2) };
+  if (type !== elementType.float16) return undefined;
+  return { name: name.replace(/\.float16$/, ''), shape, data: fromFloat16(new Uint16Array(content.buffer, 0, content.length >> 1)) };
+}
+
+function* unpackVarints(bytes: Uint8Array): Generator<number> {
+  let value = 0;
+  let scale = 1;
+  for (const byte of bytes) {
+    value += (byte & 0x7f) * scale;
+    scale *= 128;
+    if (byte >= 0x80) continue;
+    yield value;
+    [value, scale] = [0, 1];
+  }
+}
+
+/**
+ * Reads an ONNX file's metadata, inputs, outputs and float tensors.
+ * @throws ModelError when the bytes are not an ONNX model.
+ */
+export function readOnnx(bytes: Uint8Array): OnnxFile {
+  const metadata: Record<string, string> = {};
+  const inputs: TensorInfo[] = [];
+  const outputs: TensorInfo[] = [];
+  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  try {
+    for (const entry of readProtobuf(bytes)) {
+      if (entry.field === schema.modelField.metadata) {
+        const fields = [...readProtobuf(entry.bytes)];
+        const text = (field: number) => textOf(fields.find((item) => item.field === field)?.bytes ?? new Uint8Array(0));
+        metadata[text(schema.metadataField.key)] = text(schema.metadataField.value);
+      }
+      if (entry.field !== schema.modelField.graph) continue;
+      for (const { field, bytes: content } of readProtobuf(entry.bytes)) {
+        if (field === schema.graphField.input) inputs.push(readTensorInfo(content));
+        else if (field === schema.graphField.output) outputs.push(readTensorInfo(content));
+        else if (field === schema.graphField.initializer) {
+          const tensor = readTensor(content);
+          if (tensor) tensors.set(tensor.name, tensor);
+        }
+      }
+    }
+  } catch {
+    throw new ModelError('not an ONNX model');
+  }
+  if (outputs.length === 0) throw new ModelError('not an ONNX model: it has no outputs');
+  return { metadata, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs, tensors };
+}

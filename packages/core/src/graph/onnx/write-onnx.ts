@@ -1,0 +1,135 @@
+import { type Shape, showDimension } from '../dimension.js';
+import type { Constant, Graph, NamedValue, Value } from '../graph.js';
+import { toFloat16 } from './float16.js';
+import { type Operator, operatorOf } from './operators.js';
+import { ProtobufWriter } from './protobuf-writer.js';
+import * as schema from './schema.js';
+
+export interface WriteOnnxOptions {
+  /** How weights are kept in the file; they are widened to float32 when the graph is loaded. Default 'float32'. */
+  readonly weights?: 'float32' | 'float16';
+  /** Entries of the file's metadata. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+function writeTensor(writer: ProtobufWriter, name: string, dimensions: readonly number[], type: number, raw: Uint8Array): void {
+  for (const size of dimensions) writer.integer(schema.tensorField.dimensions, size);
+  writer.integer(schema.tensorField.type, type).text(schema.tensorField.name, name).bytes(schema.tensorField.raw, raw);
+}
+
+const bytesOf = (data: Float32Array | Uint16Array | BigInt64Array): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+function writeShape(writer: ProtobufWriter, shape: Shape): void {
+  for (const dimension of shape) {
+    writer.message(schema.shapeField.dimension, (inner) =>
+      typeof dimension === 'number'
+        ? inner.integer(schema.dimensionField.value, dimension)
+        : inner.text(schema.dimensionField.symbol, showDimension(dimension)),
+    );
+  }
+}
+
+function writeValueInfo(writer: ProtobufWriter, { name, value }: NamedValue): void {
+  writer
+    .text(schema.valueField.name, name)
+    .message(schema.valueField.type, (type) =>
+      type.message(schema.typeField.tensor, (tensor) =>
+        tensor
+          .integer(schema.tensorTypeField.elementType, schema.elementType.float32)
+          .message(schema.tensorTypeField.shape, (shape) => writeShape(shape, value.shape)),
+      ),
+    );
+}
+
+function writeNode(writer: ProtobufWriter, operator: Operator, inputs: readonly string[], output: string): void {
+  const { node, attribute } = { node: schema.nodeField, attribute: schema.attributeField };
+  for (const input of inputs) writer.text(node.input, input);
+  writer.text(node.output, output).text(node.name, output).text(node.operation, operator.type);
+  for (const [name, value] of Object.entries(operator.integers ?? {})) {
+    writer.message(node.attribute, (inner) => {
+      inner.text(attribute.name, name);
+      if (typeof value === 'number') inner.integer(attribute.integer, value).integer(attribute.type, schema.attributeType.integer);
+      else {
+        for (const item of value) inner.integer(attribute.integers, item);
+        inner.integer(attribute.type, schema.attributeType.integers);
+      }
+    });
+  }
+  for (const [name, value] of Object.entries(operator.texts ?? {})) {
+    writer.message(node.attribute, (inner) =>
+      inner
+        .text(attribute.name, name)
+        .bytes(attribute.text, new TextEncoder().encode(value))
+        .integer(attribute.type, schema.attributeType.text),
+    );
+  }
+}
+
+/** Names for all values: inputs, outputs and weights keep theirs, the rest are numbered. */
+function nameValues(graph: Graph): (value: Value) => string {
+  const names = new Map<number, string>();
+  for (const { value, weight } of graph.constants) if (weight !== undefined) names.set(value.id, weight);
+  for (const { name, value } of [...graph.inputs, ...graph.outputs]) {
+    if (names.has(value.id)) throw new RangeError(`expected a computed value for output ${name}, received ${names.get(value.id)}`);
+    names.set(value.id, name);
+  }
+  return (value) => names.get(value.id) ?? `value_${value.id}`;
+}
+
+/** The graph as the bytes of an ONNX file (IR version 8, operator set 17). */
+export function writeOnnx(graph: Graph, { weights = 'float32', metadata = {} }: WriteOnnxOptions = {}): Uint8Array {
+  const nameOf = nameValues(graph);
+  const { graphField } = schema;
+  const model = new ProtobufWriter()
+    .integer(schema.modelField.irVersion, schema.irVersion)
+    .text(schema.modelField.producerName, 'cleargrain');
+
+  model.message(schema.modelField.graph, (writer) => {
+    const addNode = (operator: Operator, inputs: readonly string[], output: string) => {
+      const extra = (operator.tensors ?? []).map((values, index) => {
+        const name = `${output}_argument_${index}`;
+        const integers = BigInt64Array.from(values, BigInt);
+        writer.message(graphField.initializer, (tensor) =>
+          writeTensor(tensor, name, [values.length], schema.elementType.int64, bytesOf(integers)),
+        );
+        return name;
+      });
+      writer.message(graphField.node, (node) => writeNode(node, operator, [...inputs, ...extra], output));
+    };
+    const addConstant = ({ value, data, weight }: Constant) => {
+      const shape = value.shape as readonly number[];
+      const name = nameOf(value);
+      if (weights === 'float16' && weight !== undefined) {
+        const half = `${name}.float16`;
+        writer.message(graphField.initializer, (tensor) =>
+          writeTensor(tensor, half, shape, schema.elementType.float16, bytesOf(toFloat16(data))),
+        );
+        addNode({ type: 'Cast', integers: { to: schema.elementType.float32 } }, [half], name);
+      } else {
+        writer.message(graphField.initializer, (tensor) => writeTensor(tensor, name, shape, schema.elementType.float32, bytesOf(data)));
+      }
+    };
+
+    writer.text(graphField.name, 'cleargrain');
+    graph.constants.forEach(addConstant);
+    for (const node of graph.nodes) {
+      const inputs = node.inputs.map(nameOf);
+      const output = nameOf(node.output);
+      if (node.operation === 'greater') {
+        addNode(operatorOf(node), inputs, `${output}_boolean`);
+        addNode({ type: 'Cast', integers: { to: schema.elementType.float32 } }, [`${output}_boolean`], output);
+      } else addNode(operatorOf(node), inputs, output);
+    }
+    for (const input of graph.inputs) writer.message(graphField.input, (info) => writeValueInfo(info, input));
+    for (const output of graph.outputs) writer.message(graphField.output, (info) => writeValueInfo(info, output));
+  });
+
+  model.message(schema.modelField.operatorSet, (set) =>
+    set.text(schema.operatorSetField.domain, '').integer(schema.operatorSetField.version, schema.operatorSet),
+  );
+  for (const [key, value] of Object.entries(metadata)) {
+    model.message(schema.modelField.metadata, (entry) => entry.text(schema.metadataField.key, key).text(schema.metadataField.value, value));
+  }
+  return model.finish();
+}

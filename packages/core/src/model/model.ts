@@ -1,0 +1,43 @@
+import type { NetworkConfig } from '../networks/network.js';
+
+/** How a model came to be, kept inside its file. */
+export interface TrainingRecord {
+  /** The recipe as it ran, defaults filled in. */
+  readonly recipe: Readonly<Record<string, unknown>>;
+  /** Optimisation steps done. */
+  readonly steps: number;
+  /** Hours of training on `machine`. */
+  readonly hours: number;
+  /** The machine, in words. */
+  readonly machine: string;
+  /** Data sets and their licences, in words. */
+  readonly data: string;
+}
+
+/** A denoising network in an ONNX file, with what must be known to use it. Ours say it in their metadata; others are probed. */
+export interface Model {
+  readonly name: string;
+  /** The ONNX file. */
+  readonly bytes: Uint8Array;
+  readonly channels: 1 | 3;
+  /** Name of the input `[1, channels, height, width]`, range [0, 1]. */
+  readonly input: string;
+  /** Name of the output of the same shape. */
+  readonly output: string;
+  /** Name of an input `[1]` that wants the noise level (standard deviation on the 0–1 scale), for networks that are told it. */
+  readonly sigmaInput?: string;
+  /** Width and height must be multiples of this many pixels. */
+  readonly alignment: number;
+  /** How many pixels to each side can change an output pixel: the halo with which tiles equal the whole frame. */
+  readonly reach: number;
+  /** A smaller halo, measured to stay within a tenth of a grey level of the whole frame. Absent when it was not measured. */
+  readonly visibleReach?: number;
+  /** The most floats per pixel that the network holds at one time, where known. */
+  readonly floatsPerPixel?: number;
+  /** Multiplications of all convolutions per pixel of the picture, where known. */
+  readonly multiplicationsPerPixel?: number;
+  readonly parameters?: number;
+  /** The architecture, for our own models. */
+  readonly network?: NetworkConfig;
+  readonly training?: TrainingRecord;
+}

@@ -1,0 +1,40 @@
+import { ModelError } from '../errors.js';
+import { readOnnx } from '../graph/onnx/read-onnx.js';
+import { measureNetwork } from '../networks/measure-network.js';
+import type { Parameters } from '../networks/parameters.js';
+import { parseNetwork } from '../networks/parse-network.js';
+import type { Model, TrainingRecord } from './model.js';
+import { metadataKey } from './write-model.js';
+
+/**
+ * Reads a model file that `writeModel` wrote; undefined when the file is an ONNX model of another maker.
+ * @throws ModelError when the bytes are not an ONNX model, or the description inside is damaged.
+ */
+export function readModel(name: string, bytes: Uint8Array): Model | undefined {
+  const text = readOnnx(bytes).metadata[metadataKey];
+  if (text === undefined) return undefined;
+  try {
+    const description = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const network = parseNetwork(description.network);
+    const visibleReach = typeof description.visibleReach === 'number' ? { visibleReach: description.visibleReach } : {};
+    const training = description.training ? { training: description.training as TrainingRecord } : {};
+    return {
+      name,
+      bytes,
+      channels: network.channels,
+      input: 'image',
+      output: 'denoised',
+      ...measureNetwork(network),
+      ...visibleReach,
+      network,
+      ...training,
+    };
+  } catch (error) {
+    throw new ModelError(`its description is damaged: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The trained tensors of one of our model files, by name. */
+export function readParameters(bytes: Uint8Array): Parameters {
+  return new Map([...readOnnx(bytes).tensors].map(([name, { data }]) => [name, data]));
+}

@@ -1,0 +1,38 @@
+import { integerIn, invalid, oneOf } from '../validate.js';
+import type { NetworkConfig } from './network.js';
+
+function widthsOf(name: string, value: unknown): readonly number[] {
+  if (!Array.isArray(value) || value.length === 0) throw invalid(name, 'a list of widths', value);
+  return value.map((width) => integerIn(name, width, 1, 1024));
+}
+
+/**
+ * A network description from outside (a recipe, a model file), checked.
+ * @throws RangeError that names what is wrong.
+ */
+export function parseNetwork(value: unknown): NetworkConfig {
+  if (typeof value !== 'object' || value === null) throw invalid('network', 'an object with an architecture', value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const architecture = oneOf('network.architecture', fields.architecture, ['plain', 'flat', 'unet']);
+  const channels = integerIn('network.channels', fields.channels, 1, 3);
+  if (channels === 2) throw invalid('network.channels', '1 or 3', channels);
+  const shared = { channels: channels as 1 | 3 };
+  switch (architecture) {
+    case 'plain':
+      return { architecture, ...shared, widths: widthsOf('network.widths', fields.widths ?? [8, 16, 8, 4]) };
+    case 'flat':
+      return {
+        architecture,
+        ...shared,
+        width: integerIn('network.width', fields.width, 1, 1024),
+        blocks: integerIn('network.blocks', fields.blocks, 1, 100),
+      };
+    case 'unet':
+      return {
+        architecture,
+        ...shared,
+        widths: widthsOf('network.widths', fields.widths),
+        blocks: integerIn('network.blocks', fields.blocks, 1, 100),
+      };
+  }
+}

@@ -1,0 +1,79 @@
+import type { Image } from '../image/image.js';
+import { imageSource } from '../image/image-source.js';
+import type { ImageSource } from '../image/region.js';
+import { varianceLeft } from './estimate/clipped-normal.js';
+import { covariance } from './estimate/covariance.js';
+import { eigenvalues } from './estimate/eigenvalues.js';
+import { fineDetail } from './estimate/fine-detail.js';
+import { type Limits, limitsOf } from './estimate/limits.js';
+import { distanceFromLimits, midtones } from './estimate/midtones.js';
+import { neighbourSigma } from './estimate/neighbour-sigma.js';
+import { noiseEigenvalue } from './estimate/noise-eigenvalue.js';
+import type { Patches } from './estimate/patches.js';
+import { samplePatches } from './estimate/sample-patches.js';
+import { thin } from './estimate/thin.js';
+
+export interface NoiseEstimate {
+  /** The standard deviation of the noise in grey levels on the 0–255 scale. */
+  readonly sigma: number;
+}
+
+/** How many patches to look at, and of these how many to compute with. */
+const effort = { gray: { seen: 40_000, used: 10_000 }, color: { seen: 30_000, used: 16_000 } };
+
+/** Patches per dimension that a covariance matrix needs to tell noise from chance. */
+const enough = 12;
+
+/** The σ that clipping turned into `measured` at the given distances from the limits. */
+function undoClipping(measured: number, distances: Float32Array, chosen: Int32Array, { low, high }: Limits): number {
+  if (!Number.isFinite(low) && !Number.isFinite(high)) return measured;
+  const sample = thin(chosen, 200);
+  let sigma = measured;
+  for (let round = 0; round < 8 && sigma > 0; round++) {
+    let left = 0;
+    for (const patch of sample) left += varianceLeft(distances[patch]!, sigma, 0, high - low);
+    sigma = measured / Math.sqrt(Math.max(0.2, left / sample.length));
+  }
+  return sigma;
+}
+
+/** σ on the samples' scale from patches of `side` × `side` pixels. */
+function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
+  const limits = limitsOf(patches);
+  const distances = distanceFromLimits(patches, channels, limits);
+  const detail = channels === 1 ? fineDetail(patches, side) : undefined;
+  const vectors = detail?.fine ?? patches;
+  const least = enough * vectors.dimensions;
+  const { used } = channels === 1 ? effort.gray : effort.color;
+  let sigma = 0;
+  for (const limit of [2 * least, used]) {
+    let chosen = midtones(distances, 3 * sigma, detail === undefined ? least : 3 * least);
+    if (detail !== undefined) {
+      chosen = chosen.sort((a, b) => detail.coarse[a]! - detail.coarse[b]!).slice(0, Math.max(least, Math.floor(chosen.length / 4)));
+    }
+    chosen = thin(chosen, limit);
+    if (chosen.length === 0) return 0;
+    const values = eigenvalues(covariance(vectors, chosen), vectors.dimensions);
+    sigma = undoClipping(Math.sqrt(noiseEigenvalue(values)), distances, chosen, limits);
+    if (!Number.isFinite(limits.low) && !Number.isFinite(limits.high) && limit === used) break;
+  }
+  return sigma;
+}
+
+/**
+ * Estimates the level of white Gaussian noise in a picture, without knowing the clean one: colour from the eigenvalues of
+ * 8×8×3 patches (Chen, Zhu, Heng 2015), grey from those of the fine frequencies of its flattest 8×8 patches. Clipping at black
+ * and white is accounted for. Of a large picture some regions are read. A picture of a few pixels gets a crude estimate, one
+ * without noise about 0.
+ */
+export async function estimateNoise(picture: Image | ImageSource): Promise<NoiseEstimate> {
+  const source = 'data' in picture ? imageSource(picture) : picture;
+  const { seen } = source.channels === 1 ? effort.gray : effort.color;
+  for (const side of source.channels === 1 ? [8, 4] : [6, 4]) {
+    const patches = await samplePatches(source, side, seen);
+    if (patches.count >= enough * patches.dimensions) return { sigma: 255 * sigmaOf(patches, source.channels, side) };
+  }
+  const [width, height] = [Math.min(source.width, 4096), Math.min(source.height, 4096)];
+  const part = await source.read({ x: (source.width - width) >> 1, y: (source.height - height) >> 1, width, height });
+  return { sigma: 255 * neighbourSigma(part) };
+}

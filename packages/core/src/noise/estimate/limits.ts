@@ -1,0 +1,17 @@
+import type { Patches } from './patches.js';
+
+/** The values at which a picture's noise was cut off, infinite where it was not. */
+export interface Limits {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Says that noise was clipped at black or white when samples lie there and none beyond. */
+export function limitsOf({ data }: Patches): Limits {
+  let [smallest, largest] = [Infinity, -Infinity];
+  for (const value of data) {
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  return { low: smallest === 0 ? 0 : -Infinity, high: largest === 1 ? 1 : Infinity };
+}

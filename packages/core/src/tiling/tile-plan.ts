@@ -1,0 +1,28 @@
+import type { Region } from '../image/region.js';
+
+/** One run of the network. Both regions are in the picture's coordinates. */
+export interface Tile {
+  /** The pixels that this tile gives to the result. The cores of a plan cover the picture, each pixel once. */
+  readonly core: Region;
+  /**
+   * The pixels that the network reads: the core with its halo, cut at the borders of the extended picture. Origin and size are
+   * multiples of the alignment.
+   */
+  readonly input: Region;
+}
+
+/** How a picture is cut so that the network never holds more than a bound; made by `planTiles`. */
+export interface TilePlan {
+  readonly width: number;
+  readonly height: number;
+  /** The picture's size rounded up to the alignment; what lies beyond the picture is its reflection. */
+  readonly extendedWidth: number;
+  readonly extendedHeight: number;
+  /** Size of every tile's input. */
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  /** Row by row, left to right. */
+  readonly tiles: readonly Tile[];
+  /** Pixels computed per pixel of the picture, at least 1. */
+  readonly overhead: number;
+}

@@ -1,0 +1,146 @@
+import { ImageError } from '@cleargrain/core';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { bytesOf } from './bytes-of.js';
+import { estimateJpegQuality } from './jpeg-quality.js';
+import { Picture } from './picture.js';
+import type { PictureMetadata, PictureOrigin } from './picture-origin.js';
+import { readPictureFile } from './read-picture-file.js';
+import { createSamples, type SampleDepth, type Samples } from './samples.js';
+import { uprightExif, uprightXmp } from './upright-metadata.js';
+
+const pixelLimit = 400e6;
+const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
+const depths: Readonly<Record<string, SampleDepth>> = { uchar: 8, ushort: 16, float: 32, double: 32 };
+const spaces = {
+  8: { grey: 'b-w', colour: 'srgb', raw: 'uchar' },
+  16: { grey: 'grey16', colour: 'rgb16', raw: 'ushort' },
+  32: { grey: 'b-w', colour: 'scrgb', raw: 'float' },
+} as const;
+const greySpaces: readonly string[] = ['b-w', 'grey16'];
+const rgbSpaces: readonly string[] = ['srgb', 'rgb16', 'scrgb', 'rgb'];
+
+export interface DecodeOptions {
+  /** What messages call a picture that is given as bytes. Default: `picture`. */
+  readonly name?: string;
+}
+
+/**
+ * Reads a still picture from a file (`-` is standard input) or from bytes: PNG, JPEG, WebP, AVIF, TIFF or GIF. Samples come as the
+ * file holds them, turned upright and never converted between colour profiles; only what is not grey or RGB (CMYK, Lab) becomes
+ * sRGB and loses its profile. TIFF of 64-bit floats becomes 32-bit.
+ * @throws ImageError, one line that names the file, when it is not a whole still picture of up to 400 megapixels.
+ */
+export async function decodePicture(input: string | Uint8Array, options: DecodeOptions = {}): Promise<Picture> {
+  const name = typeof input === 'string' ? (input === '-' ? 'standard input' : input) : (options.name ?? 'picture');
+  const bytes = typeof input === 'string' ? await readPictureFile(input) : input;
+  if (bytes.length === 0) throw new ImageError(`${name}: empty, expected a picture`);
+  try {
+    return await decode(bytes);
+  } catch (error) {
+    throw new ImageError(`${name}: ${describe(error)}`, { cause: error });
+  }
+}
+
+async function decode(bytes: Uint8Array): Promise<Picture> {
+  const open = { failOn: 'truncated', limitInputPixels: false } as const;
+  const found = await sharp(bytes, open).metadata();
+  const origin = originOf(found, bytes);
+  const { depth } = origin;
+  const grey = greySpaces.includes(found.space);
+  const direct = grey || rgbSpaces.includes(found.space);
+  const hasAlpha = found.hasAlpha && (grey ? found.channels === 2 : found.channels > 3);
+  const pipeline = () =>
+    sharp(bytes, { ...open, ignoreIcc: direct })
+      .autoOrient()
+      .toColourspace(spaces[depth][grey ? 'grey' : 'colour']);
+  const raw = async (image: Sharp) => {
+    const { data, info } = await image.raw({ depth: spaces[depth].raw }).toBuffer({ resolveWithObject: true });
+    return { ...info, samples: view(data, depth) };
+  };
+  const main = await raw(pipeline());
+  const bands = (grey ? 1 : 3) + (hasAlpha ? 1 : 0);
+  const picture = (samples: Samples) => new Picture(main.width, main.height, grey ? 1 : 3, hasAlpha, samples, origin);
+  let result: Picture;
+  if (main.channels === bands) {
+    result = picture(main.samples);
+  } else if (main.channels === 1 && bands === 2) {
+    // Raw grey output leaves alpha out; it is read by itself.
+    const alpha = await raw(pipeline().extractChannel(1));
+    result = Picture.create(main.width, main.height, 1, true, depth, origin);
+    for (let i = 0; i < main.samples.length; i++) {
+      result.samples[i * 2] = main.samples[i]!;
+      result.samples[i * 2 + 1] = alpha.samples[i]!;
+    }
+  } else {
+    throw new ImageError(`${found.channels} channels, expected grey or colour, with or without alpha`);
+  }
+  if (depth === 32) refuseNotFinite(result);
+  return result;
+}
+
+function originOf(found: Metadata, bytes: Uint8Array): PictureOrigin {
+  const { width, height } = found;
+  const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
+  if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
+    throw new ImageError(`a ${found.format} file, expected PNG, JPEG, WebP, AVIF, TIFF or GIF`);
+  }
+  const pages = found.pages ?? 1;
+  if (pages > 1) {
+    const moving = format === 'tiff' ? `${pages} pages` : `animated, ${pages} frames`;
+    throw new ImageError(`${moving}: only still pictures of one page can be read`);
+  }
+  if (width * height > pixelLimit) {
+    throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  }
+  const depth = depths[found.depth];
+  if (depth === undefined) throw new ImageError(`samples of type ${found.depth}, expected 8 or 16 bits without sign, or floats`);
+  const metadata = metadataOf(found);
+  if (format === 'jpeg') {
+    const { chromaSubsampling } = found;
+    const jpegQuality = estimateJpegQuality(bytes);
+    return { format, depth, metadata, ...(jpegQuality && { jpegQuality }), ...(chromaSubsampling && { chromaSubsampling }) };
+  }
+  // The first chunk of a WebP file without loss is VP8L, or comes after the header of the extended format.
+  const lossless = format === 'webp' && Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1 << 20)).includes('VP8L');
+  return { format, depth, metadata, ...(lossless && { lossless }) };
+}
+
+function metadataOf(found: Metadata): PictureMetadata {
+  const direct = greySpaces.includes(found.space) || rgbSpaces.includes(found.space);
+  return {
+    ...(found.icc && direct && { icc: bytesOf(found.icc) }),
+    ...(found.exif && { exif: uprightExif(bytesOf(found.exif)) }),
+    ...(found.xmp && { xmp: uprightXmp(bytesOf(found.xmp)) }),
+    ...(found.density && { density: found.density }),
+  };
+}
+
+function view(bytes: Buffer, depth: SampleDepth): Samples {
+  const size = depth / 8;
+  if (bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer) {
+    return createSamples(depth, bytes.length / size, bytes.buffer, bytes.byteOffset);
+  }
+  return createSamples(depth, bytes.length / size, new Uint8Array(bytes).buffer);
+}
+
+function refuseNotFinite({ samples, width, bands }: Picture): void {
+  let count = 0;
+  let first = 0;
+  for (let i = 0; i < samples.length; i++) {
+    if (Number.isFinite(samples[i]!)) continue;
+    if (count === 0) first = i;
+    count++;
+  }
+  if (count === 0) return;
+  const pixel = Math.floor(first / bands);
+  const where = `the first at (${pixel % width}, ${Math.floor(pixel / width)})`;
+  throw new ImageError(`${count} ${count === 1 ? 'sample is' : 'samples are'} not a finite number (${where}), expected finite numbers`);
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ImageError) return error.message;
+  const line = error.message.split('\n', 1)[0]!;
+  if (line.includes('unsupported image format')) return 'not a picture, expected PNG, JPEG, WebP, AVIF, TIFF or GIF';
+  return `a damaged or incomplete picture (${line})`;
+}

@@ -1,0 +1,34 @@
+import { extname } from 'node:path';
+
+/** The formats that pictures are written in. */
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';
+
+const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
+  '.png': 'png',
+  '.jpg': 'jpeg',
+  '.jpeg': 'jpeg',
+  '.jpe': 'jpeg',
+  '.jfif': 'jpeg',
+  '.webp': 'webp',
+  '.avif': 'avif',
+  '.tif': 'tiff',
+  '.tiff': 'tiff',
+};
+
+/** Whether a file of this name is taken for a picture when a folder is read. GIF is read, never written. */
+export function hasImageExtension(file: string): boolean {
+  const extension = extname(file).toLowerCase();
+  return extension === '.gif' || extension in formatOfExtension;
+}
+
+/**
+ * The format that the extension of an output file asks for.
+ * @throws RangeError when the extension is missing or none of a format that is written.
+ */
+export function formatOfFile(file: string): ImageFormat {
+  const extension = extname(file).toLowerCase();
+  const format = formatOfExtension[extension];
+  if (format !== undefined) return format;
+  const known = '.png, .jpg, .webp, .avif or .tif';
+  throw new RangeError(`cannot write ${file}: expected the extension ${known}, received ${extension === '' ? 'none' : extension}`);
+}

@@ -1,0 +1,51 @@
+import { deflateSync } from 'node:zlib';
+import { bytesOf } from './bytes-of.js';
+import type { PictureMetadata } from './picture-origin.js';
+
+const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const colourTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+}
+
+const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const bigEndian = (...values: readonly number[]) => Uint8Array.from(values.flatMap((v) => [v >>> 24, v >>> 16, v >>> 8, v]));
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
+
+function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
+  const body = join([ascii(type), ...parts]);
+  return join([bigEndian(body.length - 4), body, bigEndian(crc32(body))]);
+}
+
+/**
+ * A black PNG of one pixel that holds metadata: the encoder takes metadata only from an image file, and raw samples have none.
+ * `bands` as in the picture; `bits` a sample.
+ */
+export function metadataCarrier({ icc, exif, xmp, density }: PictureMetadata, bands: 1 | 2 | 3 | 4, bits: 8 | 16): Uint8Array {
+  const perMetre = Math.round((density ?? 0) / 0.0254);
+  return join([
+    Uint8Array.from(signature),
+    chunk('IHDR', bigEndian(1, 1), Uint8Array.of(bits, colourTypes[bands], 0, 0, 0)),
+    ...(icc ? [chunk('iCCP', ascii('icc\0\0'), bytesOf(deflateSync(icc)))] : []),
+    ...(density ? [chunk('pHYs', bigEndian(perMetre, perMetre), Uint8Array.of(1))] : []),
+    ...(exif ? [chunk('eXIf', exif[0] === 0x45 ? exif.subarray(6) : exif)] : []),
+    ...(xmp ? [chunk('iTXt', ascii('XML:com.adobe.xmp\0\0\0\0\0'), xmp)] : []),
+    chunk('IDAT', bytesOf(deflateSync(new Uint8Array(1 + (bands * bits) / 8)))),
+    chunk('IEND'),
+  ]);
+}

@@ -1,0 +1,45 @@
+import { ImageError } from '@cleargrain/core';
+import { writeFileAtomic } from '../files/write-file-atomic.js';
+import { type EncodeOptions, encodePicture } from './encode-picture.js';
+import { formatOfFile } from './image-format.js';
+import { Picture } from './picture.js';
+import type { PictureOrigin } from './picture-origin.js';
+import type { ImageFromFile } from './read-image.js';
+import { convertSamples, createSamples } from './samples.js';
+
+export interface WriteImageOptions extends Omit<EncodeOptions, 'format'> {
+  /** Stops before the file appears. */
+  readonly signal?: AbortSignal;
+}
+
+const fresh: PictureOrigin = { format: 'png', depth: 8, metadata: {} };
+
+/**
+ * Writes an image to a file, whole or not at all; the extension chooses the format. Depth, quality, alpha, colour profile, EXIF,
+ * XMP and resolution are those of the image's `origin` where it has one; without one: 8 bits.
+ * @throws RangeError when the extension or an option is not valid, or the alpha plane is not of the image's size.
+ * @throws ImageError when the picture cannot be written.
+ */
+export async function writeImage(file: string, image: ImageFromFile, options: WriteImageOptions = {}): Promise<void> {
+  const format = formatOfFile(file);
+  const { signal, ...encodeOptions } = options;
+  const { width, height, channels } = image;
+  const { alpha, ...origin } = image.origin ?? { ...fresh, alpha: undefined };
+  if (alpha !== undefined && alpha.length !== width * height) {
+    throw new RangeError(`expected an alpha plane of ${width}×${height}, received ${alpha.length} samples`);
+  }
+  const picture = Picture.create(width, height, channels, alpha !== undefined, options.depth ?? origin.depth, origin);
+  if (alpha !== undefined) {
+    const plane = createSamples(picture.depth, alpha.length);
+    convertSamples(alpha, plane);
+    for (let i = 0; i < plane.length; i++) picture.samples[i * picture.bands + channels] = plane[i]!;
+  }
+  try {
+    picture.write(0, 0, image);
+    await writeFileAtomic(file, await encodePicture(picture, { ...encodeOptions, format }), { ...(signal && { signal }) });
+  } catch (error) {
+    throw error instanceof ImageError && !error.message.startsWith(file)
+      ? new ImageError(`${file}: ${error.message}`, { cause: error })
+      : error;
+  }
+}

@@ -1,0 +1,86 @@
+import { type LoadOptions, ModelError, type TensorInfo, type Tensor as Values } from '@cleargrain/core';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { CarriedState } from './carried-state.js';
+import { loadMessage, runtimeMessage } from './runtime-errors.js';
+import { type Provider, sessionOptions } from './session-options.js';
+
+function describe(kind: string, metadata: readonly InferenceSession.ValueMetadata[]): TensorInfo[] {
+  return metadata.map((value) => {
+    if (!value.isTensor || value.type !== 'float32') {
+      const type = value.isTensor ? value.type : 'not a tensor';
+      throw new ModelError(`expected float32 for ${kind} '${value.name}' of the model, found ${type}`);
+    }
+    return { name: value.name, shape: value.shape.map((size) => (size === '' ? '?' : size)) };
+  });
+}
+
+/** A graph in ONNX Runtime, with the state that its runs carry on; it lives in the worker. */
+export class LoadedGraph {
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly carried: CarriedState,
+    readonly inputs: readonly TensorInfo[],
+    readonly outputs: readonly TensorInfo[],
+  ) {}
+
+  static async load(model: Uint8Array, options: LoadOptions, provider: Provider, threads: number): Promise<LoadedGraph> {
+    const pairs = Object.entries(options.carried ?? {});
+    const settings = sessionOptions(provider, threads);
+    if (provider === 'webgpu' && pairs.length > 0) {
+      settings.preferredOutputLocation = Object.fromEntries(pairs.map(([, output]) => [output, 'gpu-buffer' as const]));
+    }
+    let session: InferenceSession;
+    try {
+      session = await InferenceSession.create(model, settings);
+    } catch (error) {
+      throw new ModelError(loadMessage(error));
+    }
+    try {
+      const inputs = describe('input', session.inputMetadata);
+      const outputs = describe('output', session.outputMetadata);
+      const carried = new CarriedState(pairs, inputs, outputs);
+      return new LoadedGraph(
+        session,
+        carried,
+        inputs.filter(({ name }) => !carried.inputs.has(name)),
+        outputs.filter(({ name }) => !carried.outputs.has(name)),
+      );
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+  }
+
+  async run(inputs: Readonly<Record<string, Values>>): Promise<Record<string, Values>> {
+    const feeds: Record<string, Tensor> = this.carried.feeds();
+    for (const [name, { data, shape }] of Object.entries(inputs)) feeds[name] = new Tensor('float32', data, shape);
+    const fetches: Record<string, Tensor | null> = this.carried.fetches();
+    for (const { name } of this.outputs) fetches[name] = null;
+    let results: InferenceSession.ReturnType;
+    try {
+      results = await this.session.run(feeds, fetches);
+    } catch (error) {
+      throw new Error(`the model failed: ${runtimeMessage(error)}`);
+    }
+    this.carried.advance(results);
+    const answer: Record<string, Values> = {};
+    for (const { name } of this.outputs) {
+      const { data, dims } = results[name]!;
+      if (data instanceof Float32Array) answer[name] = { data, shape: dims };
+    }
+    return answer;
+  }
+
+  read(input: string): Promise<Values> {
+    return this.carried.read(input);
+  }
+
+  write(input: string, value: Values): void {
+    this.carried.write(input, value);
+  }
+
+  async release(): Promise<void> {
+    this.carried.release();
+    await this.session.release();
+  }
+}

@@ -1,0 +1,4 @@
+import { readFileSync } from 'node:fs';
+
+/** A model made by make-models.py. */
+export const fixture = (name: 'convolution' | 'counter'): Uint8Array => readFileSync(new URL(`./${name}.onnx`, import.meta.url));

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ImageError } from '@cleargrain/core';
+import { describeFileError } from './describe-file-error.js';
+
+export interface WriteFileOptions {
+  /** Stops before the file appears, and removes what was written. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes a file whole or not at all: beside it first, flushed to the disk, then renamed. `content` is the bytes, or a function
+ * that writes them to the temporary path it is given. A failure leaves what was there before, and nothing else.
+ * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
+ */
+export async function writeFileAtomic(
+  file: string,
+  content: Uint8Array | string | ((temporary: string) => Promise<void>),
+  options: WriteFileOptions = {},
+): Promise<void> {
+  const { signal } = options;
+  // Short whatever the file's own name: names of 255 bytes are allowed.
+  const temporary = join(dirname(file), `.${basename(file).slice(0, 20)}.${randomUUID()}.part`);
+  try {
+    signal?.throwIfAborted();
+    if (typeof content === 'function') await content(temporary);
+    const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
+    try {
+      if (typeof content !== 'function') await handle.writeFile(content, { ...(signal && { signal }) });
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    signal?.throwIfAborted();
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    signal?.throwIfAborted();
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new ImageError(`${file}: cannot be written: ${describeFileError(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,73 @@
+import { type GraphBuilder, type NodeOf, staticShape, type Value } from '@cleargrain/core';
+
+type ConvNode = NodeOf<'conv'>;
+type Sizes = [number, number, number, number];
+
+const sizesOf = (value: Value): Sizes => staticShape(value.shape) as Sizes;
+
+/**
+ * A strided convolution is one of stride 1 on the unshuffled picture: kernel `[out, in, k, k]` → `[out, in·s², k/s, k/s]`. The order of channels is
+ * that of `spaceToDepth`.
+ */
+function unshuffleWeight(graph: GraphBuilder, weight: Value, stride: number): Value {
+  const [out, into, kernel] = sizesOf(weight);
+  const small = kernel / stride;
+  const split = graph.reshape(weight, [out, into, small, stride, small, stride]);
+  return graph.reshape(graph.transpose(split, [0, 1, 3, 5, 2, 4]), [out, into * stride * stride, small, small]);
+}
+
+function shuffleWeight(graph: GraphBuilder, weight: Value, stride: number): Value {
+  const [out, into, small] = sizesOf(weight);
+  const channels = into / (stride * stride);
+  const split = graph.reshape(weight, [out, channels, stride, stride, small, small]);
+  return graph.reshape(graph.transpose(split, [0, 1, 4, 2, 5, 3]), [out, channels, small * stride, small * stride]);
+}
+
+/** dX of stride 1: a convolution of dY with the kernel turned by 180° and its channels exchanged. */
+function inputGradientOfUnitStride(graph: GraphBuilder, gradient: Value, weight: Value, padding: number): Value {
+  const [out, into, kernel] = sizesOf(weight);
+  const exchanged = graph.transpose(graph.reshape(weight, [out, into, kernel * kernel]), [1, 0, 2]);
+  const turned = kernel === 1 ? exchanged : graph.reverse(exchanged, 2);
+  return graph.conv(gradient, graph.reshape(turned, [into, out, kernel, kernel]), { padding: kernel - 1 - padding });
+}
+
+/**
+ * dW of stride 1: dW[o, i, y, x] = Σ dY[o, p] · X[i, p + (y, x)] over all pixels p and pictures. Copies of dY moved down by 0 … k−1 rows and copies
+ * of X moved left by 0 … k−1 columns, multiplied all with all, give every (y, x) at once: 2k copies and one large product instead of k² of each.
+ */
+function weightGradientOfUnitStride(graph: GraphBuilder, image: Value, gradient: Value, kernel: number, padding: number): Value {
+  const [batch, into, height] = sizesOf(image);
+  const [, out, , width] = sizesOf(gradient);
+  const rows = height + 2 * padding;
+  const shifts = Array.from({ length: kernel }, (_, shift) => shift);
+  const down = shifts.map((shift) => graph.pad(gradient, [0, 0, shift, 0], [0, 0, kernel - 1 - shift, 0]));
+  const left = shifts.map((shift) => graph.pad(image, [0, 0, padding, padding - shift], [0, 0, padding, padding + shift - kernel + 1]));
+  const a = graph.reshape(graph.concat(down, 1), [batch, kernel * out, rows * width]);
+  const b = graph.reshape(graph.concat(left, 1), [batch, kernel * into, rows * width]);
+  const products = graph.reduceSum(graph.matMul(a, graph.transpose(b, [0, 2, 1])), [0]);
+  const split = graph.reshape(products, [kernel, out, kernel, into]);
+  return graph.transpose(split, [1, 3, 0, 2]);
+}
+
+/** dX of a convolution. */
+export function convolutionInputGradient(
+  graph: GraphBuilder,
+  { inputs, attributes: { stride, padding } }: ConvNode,
+  gradient: Value,
+): Value {
+  const weight = inputs[1]!;
+  if (stride === 1) return inputGradientOfUnitStride(graph, gradient, weight, padding);
+  return graph.depthToSpace(inputGradientOfUnitStride(graph, gradient, unshuffleWeight(graph, weight, stride), 0), stride);
+}
+
+/** dW of a convolution. */
+export function convolutionWeightGradient(
+  graph: GraphBuilder,
+  { inputs, attributes: { stride, padding } }: ConvNode,
+  gradient: Value,
+): Value {
+  const [image, weight] = inputs as [Value, Value];
+  const kernel = sizesOf(weight)[2];
+  if (stride === 1) return weightGradientOfUnitStride(graph, image, gradient, kernel, padding);
+  return shuffleWeight(graph, weightGradientOfUnitStride(graph, graph.spaceToDepth(image, stride), gradient, kernel / stride, 0), stride);
+}

@@ -1,0 +1,64 @@
+import type { Recipe } from './recipe.js';
+import { type StateName, stateNames } from './training-graph.js';
+
+/** One point of a run's record. */
+export interface TrainingPoint {
+  readonly step: number;
+  /** Mean of the loss since the last point. */
+  readonly loss: number;
+  /** Mean PSNR of the validation pictures in dB, where there are any. */
+  readonly psnr?: number;
+}
+
+/** A run at rest: everything that its continuation needs. */
+export interface Checkpoint {
+  readonly recipe: Recipe;
+  /** Steps done. */
+  readonly step: number;
+  /** Seconds of training so far. */
+  readonly seconds: number;
+  readonly history: readonly TrainingPoint[];
+  /** Parameters, the optimiser's two means and the weight average, flat. */
+  readonly state: Readonly<Record<StateName, Float32Array>>;
+}
+
+const magic = 'cleargrain checkpoint 1\n';
+
+/** A checkpoint as bytes: a line that says what it is, the length of a JSON header, the header, then the vectors as float32. */
+export function writeCheckpoint({ state, ...header }: Checkpoint): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify({ ...header, length: state.parameters.length }));
+  const start = magic.length + 4 + text.length;
+  const bytes = new Uint8Array(start + stateNames.length * state.parameters.length * 4);
+  bytes.set(new TextEncoder().encode(magic));
+  new DataView(bytes.buffer).setUint32(magic.length, text.length, true);
+  bytes.set(text, magic.length + 4);
+  stateNames.forEach((name, index) => {
+    const { buffer, byteOffset, byteLength } = state[name];
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), start + index * byteLength);
+  });
+  return bytes;
+}
+
+/**
+ * Reads what `writeCheckpoint` wrote.
+ * @throws RangeError when the bytes are not a checkpoint, or not all of one.
+ */
+export function readCheckpoint(bytes: Uint8Array): Checkpoint {
+  if (bytes.length < magic.length + 4 || new TextDecoder().decode(bytes.subarray(0, magic.length)) !== magic) {
+    throw new RangeError('expected a checkpoint of cleargrain, received something else');
+  }
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true);
+  const start = magic.length + 4 + headerLength;
+  const damaged = () => new RangeError('expected a whole checkpoint, received a damaged one');
+  if (bytes.length < start) throw damaged();
+  const { length, ...header } = JSON.parse(new TextDecoder().decode(bytes.subarray(magic.length + 4, start))) as Omit<
+    Checkpoint,
+    'state'
+  > & {
+    length: number;
+  };
+  if (bytes.length !== start + stateNames.length * length * 4) throw damaged();
+  const vectors = bytes.slice(start).buffer;
+  const state = Object.fromEntries(stateNames.map((name, index) => [name, new Float32Array(vectors, index * length * 4, length)]));
+  return { ...header, state: state as Record<StateName, Float32Array> };
+}

@@ -1,0 +1,51 @@
+import type { GraphBuilder, Value } from '@cleargrain/core';
+
+/** AdamW (Loshchilov, Hutter 2019) as numbers. */
+export interface AdamwOptions {
+  /** Decay of the mean of the gradients. Default 0.9. */
+  readonly beta1: number;
+  /** Decay of the mean of their squares. Default 0.99. */
+  readonly beta2: number;
+  /** Added to the root of the mean square. Default 1e-8. */
+  readonly epsilon: number;
+  /** Each step removes this share, times the learning rate, of every parameter. Default 0. */
+  readonly weightDecay: number;
+}
+
+export const defaultAdamw: AdamwOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };
+
+/** The parameters of a network and what the optimiser remembers of them: vectors of equal length. */
+export interface OptimiserState {
+  readonly parameters: Value;
+  /** Running mean of the gradients. */
+  readonly mean: Value;
+  /** Running mean of their squares. */
+  readonly square: Value;
+}
+
+/** What changes from step to step, scalars. */
+export interface OptimiserSchedule {
+  readonly learningRate: Value;
+  /** 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ): the means begin at zero, this makes up for it. */
+  readonly meanCorrection: Value;
+  readonly squareCorrection: Value;
+}
+
+/** Adds one step of AdamW to the graph: the state after it. */
+export function adamw(
+  graph: GraphBuilder,
+  state: OptimiserState,
+  gradient: Value,
+  schedule: OptimiserSchedule,
+  options: AdamwOptions,
+): OptimiserState {
+  const { beta1, beta2, epsilon, weightDecay } = options;
+  const blend = (old: Value, fresh: Value, keep: number) =>
+    graph.add(graph.mul(old, graph.scalar(keep)), graph.mul(fresh, graph.scalar(1 - keep)));
+  const mean = blend(state.mean, gradient, beta1);
+  const square = blend(state.square, graph.mul(gradient, gradient), beta2);
+  const root = graph.add(graph.sqrt(graph.mul(square, schedule.squareCorrection)), graph.scalar(epsilon));
+  const direction = graph.div(graph.mul(mean, schedule.meanCorrection), root);
+  const decayed = weightDecay === 0 ? direction : graph.add(direction, graph.mul(state.parameters, graph.scalar(weightDecay)));
+  return { parameters: graph.sub(state.parameters, graph.mul(decayed, schedule.learningRate)), mean, square };
+}

@@ -1,0 +1,84 @@
+import { integerIn, invalid, numberIn, oneOf, parseNetwork, parseNoise } from '@cleargrain/core';
+import type { TrainingNoise } from './data/training-noise.js';
+import type { LossName } from './loss/loss.js';
+import { defaultRecipe, type Recipe, type TrainingPhase } from './recipe.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(name: string, value: unknown, known: readonly string[]): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(name, 'an object', value);
+  const stranger = Object.keys(value).find((key) => !known.includes(key));
+  if (stranger !== undefined) throw invalid(name, `one of ${known.join(', ')}`, stranger);
+  return value as Fields;
+}
+
+function listOf(name: string, value: unknown): readonly unknown[] {
+  if (!Array.isArray(value) || value.length === 0) throw invalid(name, 'a list', value);
+  return value;
+}
+
+function parsePhase(value: unknown, index: number): TrainingPhase {
+  const name = `phases[${index}]`;
+  const fields = fieldsOf(name, value, ['until', 'batch', 'crop', 'loss']);
+  const crop = integerIn(`${name}.crop`, fields.crop, 8, 4096);
+  if (crop % 8 !== 0) throw invalid(`${name}.crop`, 'a multiple of 8', crop);
+  return {
+    until: numberIn(`${name}.until`, fields.until, 0, 1),
+    batch: integerIn(`${name}.batch`, fields.batch, 1, 4096),
+    crop,
+    loss: oneOf<LossName>(`${name}.loss`, fields.loss, ['l1', 'mse', 'charbonnier']),
+  };
+}
+
+function parseTrainingNoise(value: unknown, index: number): TrainingNoise {
+  const name = `noise[${index}]`;
+  const fields = fieldsOf(name, value, ['share', 'kind', 'ranges', 'clipped']);
+  const ranges = listOf(`${name}.ranges`, fields.ranges).map((range): [number, number] => {
+    if (!Array.isArray(range) || range.length !== 2) throw invalid(`${name}.ranges`, 'pairs of numbers', range);
+    return [numberIn(`${name}.ranges`, range[0], 0, Infinity), numberIn(`${name}.ranges`, range[1], 0, Infinity)];
+  });
+  const kind = String(fields.kind);
+  // Both ends must make a noise model; that names an unknown kind or a number out of range.
+  for (const end of [0, 1] as const) parseNoise(`${kind}:${ranges.map((range) => range[end]).join(',')}`);
+  return { share: numberIn(`${name}.share`, fields.share ?? 1, 0, Infinity), kind, ranges, clipped: fields.clipped === true };
+}
+
+const keys = ['network', 'steps', 'seed', 'phases', 'noise', 'learningRate', 'weightDecay', 'gradientLimit', 'averageDecay', 'validation'];
+
+/**
+ * A recipe from outside: what it leaves out is the default's.
+ * @throws RangeError that names what is wrong and what was expected.
+ */
+export function parseRecipe(value: unknown): Recipe {
+  const fields = fieldsOf('recipe', value, keys);
+  const steps = integerIn('steps', fields.steps ?? defaultRecipe.steps, 1, 100_000_000);
+  const rate = fieldsOf('learningRate', fields.learningRate ?? {}, ['peak', 'final', 'warmup']);
+  const validation = fieldsOf('validation', fields.validation ?? {}, ['every', 'sigma']);
+  const phases = listOf('phases', fields.phases ?? defaultRecipe.phases).map(parsePhase);
+  if (phases.some(({ until }, i) => until <= (phases[i - 1]?.until ?? 0)) || phases.at(-1)?.until !== 1) {
+    throw invalid(
+      'phases',
+      'rising values of until that end at 1',
+      phases.map(({ until }) => until),
+    );
+  }
+  return {
+    network: parseNetwork(fields.network),
+    steps,
+    seed: integerIn('seed', fields.seed ?? defaultRecipe.seed, 0, Number.MAX_SAFE_INTEGER),
+    phases,
+    noise: listOf('noise', fields.noise ?? defaultRecipe.noise).map(parseTrainingNoise),
+    learningRate: {
+      peak: numberIn('learningRate.peak', rate.peak ?? defaultRecipe.learningRate.peak, 0, 1),
+      final: numberIn('learningRate.final', rate.final ?? defaultRecipe.learningRate.final, 0, 1),
+      warmup: integerIn('learningRate.warmup', rate.warmup ?? Math.min(500, Math.floor(steps / 20)), 0, steps),
+    },
+    weightDecay: numberIn('weightDecay', fields.weightDecay ?? defaultRecipe.weightDecay, 0, 1),
+    gradientLimit: numberIn('gradientLimit', fields.gradientLimit ?? defaultRecipe.gradientLimit, 1e-9, Infinity),
+    averageDecay: numberIn('averageDecay', fields.averageDecay ?? defaultRecipe.averageDecay, 0, 1),
+    validation: {
+      every: integerIn('validation.every', validation.every ?? defaultRecipe.validation.every, 1, Infinity),
+      sigma: numberIn('validation.sigma', validation.sigma ?? defaultRecipe.validation.sigma, 0, 255),
+    },
+  };
+}

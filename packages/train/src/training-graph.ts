@@ -1,0 +1,86 @@
+import { buildNetwork, type Graph, GraphBuilder, type NetworkConfig, parameterCount, type Value } from '@cleargrain/core';
+import { differentiate } from './autodiff/differentiate.js';
+import { type LossName, losses } from './loss/loss.js';
+import { type AdamwOptions, adamw } from './optimiser/adamw.js';
+import { clipGradient } from './optimiser/clip-gradient.js';
+
+export interface TrainingGraphOptions {
+  readonly network: NetworkConfig;
+  /** Pictures in a batch. */
+  readonly batch: number;
+  /** Width and height of each, in pixels. */
+  readonly crop: number;
+  readonly loss: LossName;
+  readonly adamw: AdamwOptions;
+  /** Longer gradients are shortened to this length. */
+  readonly gradientLimit: number;
+}
+
+/** The state of a training run: flat vectors as long as the network has parameters. Each is an input; `next_…` is the output with its next value. */
+export const stateNames = ['parameters', 'mean', 'square', 'average'] as const;
+export type StateName = (typeof stateNames)[number];
+
+/** For the engine: which output becomes which input. */
+export const carriedState: Readonly<Record<string, string>> = Object.fromEntries(stateNames.map((name) => [name, `next_${name}`]));
+
+/** Numbers in the input `schedule`: learning rate, the two bias corrections of Adam, and the weight average's decay. */
+export const scheduleLength = 4;
+
+// WebGPU allows few buffers in one shader, so long lists are joined in rounds.
+const joinAtOnce = 6;
+
+function joinFlat(graph: GraphBuilder, parts: readonly Value[]): Value {
+  if (parts.length === 1) return parts[0]!;
+  const groups = Array.from({ length: Math.ceil(parts.length / joinAtOnce) }, (_, i) => parts.slice(i * joinAtOnce, (i + 1) * joinAtOnce));
+  return joinFlat(
+    graph,
+    groups.map((group) => graph.concat(group, 0)),
+  );
+}
+
+/**
+ * One training step as a graph: inputs `noisy` and `clean` `[batch, channels, crop, crop]`, `schedule` and the state; outputs `loss` and `norm` (the
+ * gradient's length), `[1]` each, and the next state. Forward, loss, backward, clip, AdamW and weight average are all in it.
+ */
+export function trainingGraph({ network, batch, crop, loss, adamw: options, gradientLimit }: TrainingGraphOptions): Graph {
+  const graph = new GraphBuilder();
+  const pictures = [batch, network.channels, crop, crop];
+  const noisy = graph.input('noisy', pictures);
+  const clean = graph.input('clean', pictures);
+  const schedule = graph.input('schedule', [scheduleLength]);
+  const count = parameterCount(network);
+  const [parameters, mean, square, average] = stateNames.map((name) => graph.input(name, [count])) as [Value, Value, Value, Value];
+
+  const variables: Value[] = [];
+  let offset = 0;
+  const parameter = (_name: string, shape: readonly number[]): Value => {
+    const size = shape.reduce((product, n) => product * n, 1);
+    const variable = graph.reshape(graph.slice(parameters, 0, offset, offset + size), shape);
+    offset += size;
+    variables.push(variable);
+    return variable;
+  };
+  const denoised = buildNetwork({ graph, parameter }, noisy, network);
+  const distance = losses[loss](graph, graph.sub(denoised, clean));
+
+  const gradients = differentiate(graph, distance, variables);
+  const flat = gradients.map((gradient, i) =>
+    graph.reshape(gradient, [variables[i]!.shape.reduce<number>((n, size) => n * (size as number), 1)]),
+  );
+  const { gradient, norm } = clipGradient(graph, joinFlat(graph, flat), gradientLimit);
+
+  const [learningRate, meanCorrection, squareCorrection, keep] = Array.from({ length: scheduleLength }, (_, i) =>
+    graph.slice(schedule, 0, i, i + 1),
+  ) as [Value, Value, Value, Value];
+  const next = adamw(graph, { parameters, mean, square }, gradient, { learningRate, meanCorrection, squareCorrection }, options);
+  // average ← parameters + keep · (average − parameters)
+  const nextAverage = graph.add(next.parameters, graph.mul(keep, graph.sub(average, next.parameters)));
+
+  graph.output('loss', graph.reshape(distance, [1]));
+  graph.output('norm', norm);
+  graph.output('next_parameters', next.parameters);
+  graph.output('next_mean', next.mean);
+  graph.output('next_square', next.square);
+  graph.output('next_average', nextAverage);
+  return graph.build();
+}

@@ -1,0 +1,49 @@
+import {
+  combineSeeds,
+  createImage,
+  createRandom,
+  crop,
+  type Engine,
+  gaussian,
+  type Image,
+  measureNetwork,
+  type NetworkConfig,
+  psnr,
+  unflatten,
+  writeModel,
+} from '@cleargrain/core';
+
+// Enough pictures to tell two networks apart, few and small enough not to hold the training up.
+const pictures = 12;
+const largestSide = 256;
+
+/** Measures a network as it learns: mean PSNR in dB on the middles of a few pictures, always with the same noise. */
+export type Validator = (parameters: Float32Array) => Promise<number>;
+
+/** A validator for one network; `sigma` in grey levels, 0–255. Undefined without pictures. */
+export function createValidator(engine: Engine, network: NetworkConfig, clean: readonly Image[], sigma: number): Validator | undefined {
+  if (clean.length === 0) return undefined;
+  const { alignment } = measureNetwork(network);
+  const pairs = clean.slice(0, pictures).map((image, index) => {
+    const [width, height] = [image.width, image.height].map((side) => alignment * Math.floor(Math.min(side, largestSide) / alignment)) as [
+      number,
+      number,
+    ];
+    const middle = crop(image, { x: (image.width - width) >> 1, y: (image.height - height) >> 1, width, height });
+    return { clean: middle, noisy: gaussian(sigma).apply(middle, createRandom(combineSeeds(index))) };
+  });
+  return async (parameters) => {
+    const session = await engine.load(writeModel({ network, parameters: unflatten(network, parameters), weights: 'float32' }));
+    try {
+      let sum = 0;
+      for (const { clean: truth, noisy } of pairs) {
+        const { width, height, channels } = noisy;
+        const outputs = await session.run({ image: { data: noisy.data.slice(), shape: [1, channels, height, width] } });
+        sum += psnr(createImage(width, height, channels, outputs.denoised!.data), truth);
+      }
+      return sum / pairs.length;
+    } finally {
+      await session.close();
+    }
+  };
+}

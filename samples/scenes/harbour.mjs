@@ -15,19 +15,31 @@ function sky(x, y) {
   colour = add(colour, scale([0.85, 0.42, 0.12], Math.exp(-near * near * 1.6)));
   const warp = fractal2(x / 130, y / 40, 3, 9) * 0.9;
   const cloud = smoothstep(0.02, 0.55, fractal2(x / 105 + warp, y / 24 + warp * 0.6, 6, 1) + 0.22 - Math.abs(up - 0.42) * 0.75);
-  const lit = smoothstep(-0.1, 0.35, fractal2(x / 105 + warp, y / 24 + warp * 0.6, 6, 1) - fractal2(x / 105 + warp + 0.06, (y + 7) / 24 + warp * 0.6, 6, 1));
+  const lit = smoothstep(
+    -0.1,
+    0.35,
+    fractal2(x / 105 + warp, y / 24 + warp * 0.6, 6, 1) - fractal2(x / 105 + warp + 0.06, (y + 7) / 24 + warp * 0.6, 6, 1),
+  );
   const under = blend([0.17, 0.11, 0.2], blend([0.95, 0.36, 0.2], [0.5, 0.2, 0.27], clamp(up * 2.2)), 0.25 + 0.75 * lit);
   colour = blend(colour, under, cloud * 0.8);
   const [i, j] = [Math.floor(x / 11), Math.floor(y / 11)];
-  const bright = Math.max(0, hash(i, j, 31) - 0.72) / 0.28;
-  const star = Math.exp(-(((x - (i + 0.2 + 0.6 * hash(i, j, 32)) * 11) ** 2 + (y - (j + 0.2 + 0.6 * hash(i, j, 33)) * 11) ** 2) / 0.55));
-  return add(colour, scale([0.8, 0.85, 1], star * bright ** 2.5 * 1.6 * smoothstep(0.35, 0.75, up) * (1 - cloud)));
+  const bright = Math.max(0, hash(i, j, 31) - 0.68) / 0.32;
+  const star = Math.exp(-(((x - (i + 0.2 + 0.6 * hash(i, j, 32)) * 11) ** 2 + (y - (j + 0.2 + 0.6 * hash(i, j, 33)) * 11) ** 2) / 0.34));
+  return add(colour, scale([0.8, 0.85, 1], star * bright ** 3 * 2 * smoothstep(0.35, 0.75, up) * (1 - cloud)));
 }
 
 const ridge = (x, n) => {
-  const [base, tall, wide] = [[44, 40, 130], [26, 34, 90], [9, 30, 70]][n];
+  const [base, tall, wide] = [
+    [44, 40, 130],
+    [26, 34, 90],
+    [9, 30, 70],
+  ][n];
   const slope = n === 2 ? smoothstep(330, 40, x) : 1;
-  return horizon - (base * (0.5 + 0.5 * slope) + tall * (fractal2(x / wide + n * 17, n, 6, 50 + n, 0.48) * 0.9)) * (n === 2 ? slope * 2.4 : 1) - 2;
+  return (
+    horizon -
+    (base * (0.5 + 0.5 * slope) + tall * (fractal2(x / wide + n * 17, n, 6, 50 + n, 0.48) * 0.9)) * (n === 2 ? slope * 2.4 : 1) -
+    2
+  );
 };
 
 /** Houses along the far shore: each a box with a roof and some windows alight. */
@@ -63,7 +75,11 @@ function land(x, y) {
     if (y < top) continue;
     const haze = [0.7, 0.4, 0.1][n];
     const woods = 1 + [0.1, 0.3, 0.75][n] * fractal2(x / [9, 6, 4.5][n], y / [5, 4, 3.5][n], 4, 60 + n);
-    colour = blend(scale([0.022, 0.032, 0.042], woods * (1 + 0.4 * n)), blend([0.32, 0.17, 0.2], [0.75, 0.33, 0.17], Math.exp(-(((x - sun[0]) / 150) ** 2))), haze * (0.75 + 0.35 * smoothstep(top, horizon, y)));
+    colour = blend(
+      scale([0.022, 0.032, 0.042], woods * (1 + 0.4 * n)),
+      blend([0.32, 0.17, 0.2], [0.75, 0.33, 0.17], Math.exp(-(((x - sun[0]) / 150) ** 2))),
+      haze * (0.75 + 0.35 * smoothstep(top, horizon, y)),
+    );
   }
   colour = town(x, y) ?? colour;
   for (const lamp of lamps) {
@@ -78,18 +94,30 @@ function branches() {
   const grow = (x, y, angle, reach, thick, seed, depth) => {
     const [ex, ey] = [x + Math.cos(angle) * reach, y - Math.sin(angle) * reach];
     const bend = (hash(seed, 5) - 0.5) * reach * 0.35;
-    lines.push(`<path d="M${x.toFixed(2)} ${y.toFixed(2)}Q${((x + ex) / 2 + bend).toFixed(2)} ${((y + ey) / 2).toFixed(2)} ${ex.toFixed(2)} ${ey.toFixed(2)}" stroke-width="${thick.toFixed(2)}"/>`);
+    lines.push(
+      `<path d="M${x.toFixed(2)} ${y.toFixed(2)}Q${((x + ex) / 2 + bend).toFixed(2)} ${((y + ey) / 2).toFixed(2)} ${ex.toFixed(2)} ${ey.toFixed(2)}" stroke-width="${thick.toFixed(2)}"/>`,
+    );
     if (depth === 0) {
       for (let n = 0; n < 3; n++) {
         const [lx, ly, turn] = [ex + 7 * (hash(seed, n, 6) - 0.5), ey + 7 * (hash(seed, n, 7) - 0.5), hash(seed, n, 8) * 180];
-        lines.push(`<ellipse cx="${lx.toFixed(2)}" cy="${ly.toFixed(2)}" rx="1.9" ry="0.9" transform="rotate(${turn.toFixed(0)} ${lx.toFixed(2)} ${ly.toFixed(2)})" stroke="none" fill="#fff"/>`);
+        lines.push(
+          `<ellipse cx="${lx.toFixed(2)}" cy="${ly.toFixed(2)}" rx="1.9" ry="0.9" transform="rotate(${turn.toFixed(0)} ${lx.toFixed(2)} ${ly.toFixed(2)})" stroke="none" fill="#fff"/>`,
+        );
       }
       return;
     }
     const count = hash(seed, 1) > 0.45 || depth > 5 ? 2 : 3;
     for (let n = 0; n < count; n++) {
       const turn = (n - (count - 1) / 2) * (0.62 + 0.3 * hash(seed, n, 2)) + 0.3 * (hash(seed, n, 3) - 0.5);
-      grow(ex, ey, angle + turn + 0.06 * (Math.PI / 2 - angle), reach * (0.72 + 0.14 * hash(seed, n, 4)), Math.max(0.35, thick * 0.68), seed * 3 + n + 1, depth - 1);
+      grow(
+        ex,
+        ey,
+        angle + turn + 0.06 * (Math.PI / 2 - angle),
+        reach * (0.72 + 0.14 * hash(seed, n, 4)),
+        Math.max(0.35, thick * 0.68),
+        seed * 3 + n + 1,
+        depth - 1,
+      );
     }
   };
   grow(505, 372, 1.68, 62, 9, 7, 8);
@@ -113,7 +141,8 @@ async function cover(shapes) {
   const zoom = 4;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * zoom}" height="${height * zoom}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="#000"/><g fill="none" stroke="#fff" stroke-linecap="round">${shapes}</g></svg>`;
   const { data } = await sharp(Buffer.from(svg)).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
-  return (x, y) => data[clamp(Math.floor(y * zoom), 0, height * zoom - 1) * width * zoom + clamp(Math.floor(x * zoom), 0, width * zoom - 1)] / 255;
+  return (x, y) =>
+    data[clamp(Math.floor(y * zoom), 0, height * zoom - 1) * width * zoom + clamp(Math.floor(x * zoom), 0, width * zoom - 1)] / 255;
 }
 
 export async function harbour() {
@@ -134,8 +163,12 @@ export async function harbour() {
       const from = clamp(horizon - (y - horizon) * 1.12 + tilt * lift * 1.5, 1, horizon - 0.5);
       const side = x + wave(0.03, 11, 93) * lift * 0.5;
       colour = scale(land(side, from), mix(0.9, 0.52, depth));
-      colour = add(colour, scale([0.95, 0.42, 0.14], Math.exp(-(((x - sun[0]) / (16 + 50 * depth)) ** 2)) * smoothstep(0.05, 0.5, tilt) * 0.9));
-      for (const lamp of lamps) colour = add(colour, scale([1, 0.55, 0.2], Math.exp(-(((side - lamp) / 1.6) ** 2)) * 0.5 * Math.exp(-depth * 5)));
+      colour = add(
+        colour,
+        scale([0.95, 0.42, 0.14], Math.exp(-(((x - sun[0]) / (16 + 50 * depth)) ** 2)) * smoothstep(0.05, 0.5, tilt) * 0.9),
+      );
+      for (const lamp of lamps)
+        colour = add(colour, scale([1, 0.55, 0.2], Math.exp(-(((side - lamp) / 1.6) ** 2)) * 0.5 * Math.exp(-depth * 5)));
       colour = blend(colour, [0.03, 0.045, 0.1], 0.16 + 0.3 * depth * smoothstep(0.1, -0.4, tilt));
       const line = waterline(x);
       const hull = y > line - 1 ? boat(clamp(x + tilt * 5 * depth * 2, 0, width - 1), line - 2 - (y - line) * 0.9 + tilt * 4) : 0;
@@ -144,7 +177,13 @@ export async function harbour() {
     colour = blend(colour, add([0.022, 0.02, 0.026], y > 250 && y < 258 ? [0.05, 0.05, 0.05] : [0, 0, 0]), boat(x, y));
     const bank = 338 + 10 * fractal2(x / 40, 1, 4, 99) + 26 * (1 - smoothstep(0, 120, Math.min(x, width - x))) * -1;
     const blades = 7 * Math.max(0, noise2(x * 0.9, y * 0.02, 101)) + 4 * Math.max(0, noise2(x * 2.1, y * 0.04, 102));
-    if (y > bank - blades) colour = scale([0.02, 0.024, 0.018], 0.6 + 0.6 * hash(Math.floor(x * 2), Math.floor(y / 4), 103) * smoothstep(bank + 20, bank - 8, y) + 0.5 * fractal2(x / 5, y / 5, 3, 104));
+    if (y > bank - blades)
+      colour = scale(
+        [0.02, 0.024, 0.018],
+        0.6 +
+          0.6 * hash(Math.floor(x * 2), Math.floor(y / 4), 103) * smoothstep(bank + 20, bank - 8, y) +
+          0.5 * fractal2(x / 5, y / 5, 3, 104),
+      );
     const dark = [0.012, 0.012, 0.014];
     return blend(colour, dark, tree(x, y));
   };

@@ -8,7 +8,7 @@ import sharp from 'sharp';
  * @param {(x: number, y: number, lens: [number, number]) => readonly number[]} shade linear light, one number or three
  * @param {{ samples?: number, spread?: number }} options
  */
-export function sample(width, height, shade, { samples = +(process.env.S ?? 3), spread = 1.25 } = {}) {
+export function sample(width, height, shade, { samples = 3, spread = 1.25 } = {}) {
   const channels = shade(0.5, 0.5, [0, 0]).length;
   const data = new Float32Array(width * height * channels);
   for (let y = 0; y < height; y++)

@@ -20,7 +20,11 @@ function skin(x, y, z) {
   d = smoothUnion(d, ellipsoid(x, smile - 0.04, z + 0.66, 0.19, 0.04, 0.06), 0.05);
   d = smoothUnion(d, ellipsoid(x, smile + 0.045, z + 0.655, 0.15, 0.05, 0.065), 0.05);
   d = smoothCut(d, ellipsoid(x, smile, z + 0.74, 0.21, 0.011, 0.09), 0.02);
-  const ear = smoothCut(ellipsoid(side - 0.7, y - 1.2, z - 0.02, 0.1, 0.2, 0.15), ellipsoid(side - 0.75, y - 1.22, z + 0.08, 0.06, 0.12, 0.08), 0.06);
+  const ear = smoothCut(
+    ellipsoid(side - 0.7, y - 1.2, z - 0.02, 0.1, 0.2, 0.15),
+    ellipsoid(side - 0.75, y - 1.22, z + 0.08, 0.06, 0.12, 0.08),
+    0.06,
+  );
   d = smoothUnion(d, ear, 0.06);
   return smoothUnion(d, capsule(x, y, z, [0, 0.1, 0.05], [0, 0.8, 0.05], 0.3), 0.15);
 }
@@ -33,7 +37,8 @@ const lids = (x, y, z) => {
 };
 const eyes = (x, y, z) => ball(Math.abs(x) - 0.27, y - 1.31, z + 0.53, 0.152);
 
-const strands = (x, y, z) => noise2(Math.atan2(x, -z) * 46 + 3 * noise2(y * 2, x * 2, 4), y * 1.5, 3) * 0.5 + noise2(Math.atan2(x, -z) * 110, y * 2, 5) * 0.5;
+const strands = (x, y, z) =>
+  noise2(Math.atan2(x, -z) * 46 + 3 * noise2(y * 2, x * 2, 4), y * 1.5, 3) * 0.5 + noise2(Math.atan2(x, -z) * 110, y * 2, 5) * 0.5;
 const hair = (x, y, z) => {
   const shell = ellipsoid(x, y - 1.27, z - 0.05, 0.76, 0.84, 0.76) + 0.012 * strands(x, y, z);
   const fringe = 1.66 - 0.55 * smoothstep(0.42, 0.68, Math.abs(x + 0.03)) + 0.035 * noise2(x * 15, 3, 8) - 0.07 * Math.sin(x * 5 + 0.4);
@@ -45,7 +50,11 @@ const ribs = (x, y, z, count, rows) => {
   const turn = ((Math.atan2(x, -z) / Math.PI) * count) / 2;
   const across = turn - Math.floor(turn) - 0.5;
   const row = y * rows + 0.9 * Math.abs(across);
-  return 0.55 * Math.cos(across * 2 * Math.PI) + 0.45 * Math.sqrt(Math.abs(Math.sin(Math.PI * row))) - 0.5 * smoothstep(0.08, 0, Math.abs(across));
+  return (
+    0.55 * Math.cos(across * 2 * Math.PI) +
+    0.45 * Math.sqrt(Math.abs(Math.sin(Math.PI * row))) -
+    0.5 * smoothstep(0.08, 0, Math.abs(across))
+  );
 };
 const hat = (x, y, z) => {
   const lean = y - 0.06 * x - 0.12 * z;
@@ -58,7 +67,8 @@ const scarf = (x, y, z) => {
   const ring = (height, tilt, radius) => Math.hypot((Math.hypot(x, z - 0.05) - radius) * 0.9, y - height - tilt * x - 0.05 * z) - 0.15;
   return (smoothUnion(ring(0.34, 0.1, 0.42), ring(0.14, -0.12, 0.5), 0.03) - 0.016 * ribs(x, y * 1.2, z, 62, 15)) * 0.8;
 };
-const coat = (x, y, z) => smoothUnion(ellipsoid(x, y + 0.75, z - 0.12, 1.25, 0.92, 0.62), capsule(x, y, z, [-0.8, -0.2, 0.1], [0.8, -0.2, 0.1], 0.3), 0.2);
+const coat = (x, y, z) =>
+  smoothUnion(ellipsoid(x, y + 0.75, z - 0.12, 1.25, 0.92, 0.62), capsule(x, y, z, [-0.8, -0.2, 0.1], [0.8, -0.2, 0.1], 0.3), 0.2);
 
 const parts = { skin, lids, eyes, hair, hat, scarf, coat };
 const names = Object.keys(parts);
@@ -70,13 +80,20 @@ const nearest = (x, y, z) => {
 
 function skinColour([x, y, z]) {
   const side = Math.abs(x);
-  const flush = Math.exp(-(((side - 0.38) / 0.2) ** 2 + ((y - 1.0) / 0.16) ** 2)) + 0.9 * Math.exp(-((x / 0.14) ** 2 + ((y - 1.08) / 0.12) ** 2)) + smoothstep(0.62, 0.76, side);
+  const flush =
+    Math.exp(-(((side - 0.38) / 0.2) ** 2 + ((y - 1.0) / 0.16) ** 2)) +
+    0.9 * Math.exp(-((x / 0.14) ** 2 + ((y - 1.08) / 0.12) ** 2)) +
+    smoothstep(0.62, 0.76, side);
   let colour = blend([0.58, 0.33, 0.21], [0.6, 0.2, 0.135], clamp(flush * 0.7 + 0.1 * fractal2(x * 5, y * 5, 3, 20)));
   const lip = smoothstep(0.02, -0.006, ellipsoid(x, y - 0.8 - 0.75 * x * x, 0, 0.185, 0.077, 1)) * (z < -0.4 ? 1 : 0);
   colour = blend(colour, [0.42, 0.12, 0.095], lip * 0.7);
   const freckle = cellular2(x * 21, y * 21, 25);
   const where = Math.exp(-(((y - 1.07) / 0.13) ** 2)) * smoothstep(0.62, 0.3, side) * (z < -0.3 ? 1 : 0);
-  colour = blend(colour, [0.3, 0.12, 0.05], smoothstep(0.27, 0.1, freckle.nearest) * where * smoothstep(0.35, 0.8, freckle.identity) * 0.75);
+  colour = blend(
+    colour,
+    [0.3, 0.12, 0.05],
+    smoothstep(0.27, 0.1, freckle.nearest) * where * smoothstep(0.35, 0.8, freckle.identity) * 0.75,
+  );
   const arch = y - 1.525 + 0.9 * (side - 0.3) ** 2;
   const brow = smoothstep(0.045, 0.02, Math.abs(arch)) * smoothstep(0.5, 0.42, side) * smoothstep(0.11, 0.16, side) * (z < 0 ? 1 : 0);
   colour = blend(colour, [0.13, 0.055, 0.025], clamp(brow * (0.75 + 0.7 * noise2(x * 70 + (x > 0 ? 60 : -60) * arch, arch * 30, 26))));
@@ -86,29 +103,44 @@ function skinColour([x, y, z]) {
 const surfaces = {
   skin: (p) => ({ colour: skinColour(p), gloss: 0.35, soft: 1, height: (x, y, z) => 0.0009 * fractal3(x * 45, y * 45, z * 45, 2, 30) }),
   lids: ([x, y, z]) => {
-    const lash = smoothstep(1.318, 1.36, y) * smoothstep(0.11, 0.085, Math.abs(y - 1.315 + 0.35 * (Math.abs(x) - 0.27) ** 2 + 1.4 * (Math.abs(x) - 0.27) ** 2));
+    const lash =
+      smoothstep(1.318, 1.36, y) *
+      smoothstep(0.11, 0.085, Math.abs(y - 1.315 + 0.35 * (Math.abs(x) - 0.27) ** 2 + 1.4 * (Math.abs(x) - 0.27) ** 2));
     return { colour: blend(scale(skinColour([x, y, z]), 0.92), [0.06, 0.03, 0.02], lash), gloss: 0.3, soft: 1 };
   },
   eyes([x, y]) {
-    const [u, v] = [Math.abs(x) - 0.27 + (x > 0 ? 0.012 : -0.012) , y - 1.305];
+    const [u, v] = [Math.abs(x) - 0.27 + (x > 0 ? 0.012 : -0.012), y - 1.305];
     const r = Math.hypot(u, v);
     const angle = Math.atan2(v, u);
     const fibre = 0.75 + 0.35 * noise2(angle * 16, r * 40, 40) + 0.25 * noise2(angle * 40, r * 20, 41);
     const iris = blend(scale([0.1, 0.2, 0.19], fibre), scale([0.3, 0.2, 0.07], fibre), smoothstep(0.055, 0.03, r));
     const ring = blend(iris, [0.015, 0.02, 0.025], smoothstep(0.062, 0.078, r));
     const white = scale([0.66, 0.62, 0.58], 1 - 0.25 * smoothstep(0.08, 0.14, r));
-    return { colour: blend(blend(ring, [0.004, 0.004, 0.004], smoothstep(0.034, 0.03, r)), white, smoothstep(0.076, 0.083, r)), gloss: 1.6 };
+    return {
+      colour: blend(blend(ring, [0.004, 0.004, 0.004], smoothstep(0.034, 0.03, r)), white, smoothstep(0.076, 0.083, r)),
+      gloss: 1.6,
+    };
   },
-  hair: ([x, y, z]) => ({ colour: scale([0.3, 0.115, 0.035], 0.75 + 0.75 * (0.5 + strands(x, y, z))), gloss: 0.35, height: (u, v, w) => 0.006 * strands(u, v, w) }),
+  hair: ([x, y, z]) => ({
+    colour: scale([0.3, 0.115, 0.035], 0.75 + 0.75 * (0.5 + strands(x, y, z))),
+    gloss: 0.35,
+    height: (u, v, w) => 0.006 * strands(u, v, w),
+  }),
   hat([x, y, z]) {
     const lean = y - 0.06 * x - 0.12 * z;
     const stripe = y < 2.2 && (Math.abs(lean - 2.05) < 0.045 || Math.abs(lean - 2.15) < 0.02);
     const wool = stripe || y > 2.22 ? [0.62, 0.56, 0.44] : lean < 1.92 ? [0.055, 0.13, 0.17] : [0.075, 0.2, 0.25];
-    const knit = y > 2.22 ? 1 + 0.5 * fractal3(x * 26, y * 26, z * 26, 3, 50) : 0.78 + 0.34 * ribs(x, lean, z - 0.06, 84, 17) + 0.22 * noise3(x * 60, y * 60, z * 60, 51);
+    const knit =
+      y > 2.22
+        ? 1 + 0.5 * fractal3(x * 26, y * 26, z * 26, 3, 50)
+        : 0.78 + 0.34 * ribs(x, lean, z - 0.06, 84, 17) + 0.22 * noise3(x * 60, y * 60, z * 60, 51);
     return { colour: scale(wool, knit), gloss: 0 };
   },
   scarf: ([x, y, z]) => ({
-    colour: scale(hash(Math.floor((Math.atan2(x, -z) + 4) * 4.4), 3) > 0.5 ? [0.55, 0.24, 0.045] : [0.47, 0.13, 0.05], 0.75 + 0.35 * ribs(x, y * 1.2, z, 62, 15) + 0.2 * noise3(x * 55, y * 55, z * 55, 60)),
+    colour: scale(
+      hash(Math.floor((Math.atan2(x, -z) + 4) * 4.4), 3) > 0.5 ? [0.55, 0.24, 0.045] : [0.47, 0.13, 0.05],
+      0.75 + 0.35 * ribs(x, y * 1.2, z, 62, 15) + 0.2 * noise3(x * 55, y * 55, z * 55, 60),
+    ),
     gloss: 0,
   }),
   coat([x, y, z]) {
@@ -120,7 +152,11 @@ const surfaces = {
 
 /** A garden out of focus. */
 function background(x, y) {
-  let colour = blend([0.075, 0.095, 0.06], [0.2, 0.24, 0.2], smoothstep(-0.2, 0.9, y + 0.25 * x + 0.25 * fractal2(x * 1.5, y * 1.5, 2, 80)));
+  let colour = blend(
+    [0.075, 0.095, 0.06],
+    [0.2, 0.24, 0.2],
+    smoothstep(-0.2, 0.9, y + 0.25 * x + 0.25 * fractal2(x * 1.5, y * 1.5, 2, 80)),
+  );
   for (let n = 0; n < 26; n++) {
     const [cx, cy, radius] = [hash(n, 1) * 2.2 - 1.1, hash(n, 2) * 1.6 - 0.45, 0.05 + 0.08 * hash(n, 3)];
     const d = Math.hypot(x - cx, y - cy) / radius;
@@ -149,12 +185,17 @@ export function puppet() {
     const open = openness(nearest, raised, smooth, 0.4);
     const facing = dot(normal, light);
     // Light creeps round the edge of skin, red the furthest.
-    const key = [0.4, 0.17, 0.1].map((reach) => (Math.max(0, facing + reach * soft) / (1 + reach * soft)) * mix(lit, Math.sqrt(lit), soft * reach));
+    const key = [0.4, 0.17, 0.1].map(
+      (reach) => (Math.max(0, facing + reach * soft) / (1 + reach * soft)) * mix(lit, Math.sqrt(lit), soft * reach),
+    );
     const edge = 0.9 * Math.max(0, dot(normal, rim)) * (1 - Math.max(0, -dot(direction, normal))) ** 2 * open;
     const sky = (0.55 + 0.45 * normal[1]) * open;
     const glow = [2.1 * key[0] + 0.42 * sky + edge, 1.98 * key[1] + 0.46 * sky + edge, 1.85 * key[2] + 0.5 * sky + 0.9 * edge];
     const mirror = dot(reflect(direction, normal), light);
-    const shine = gloss * lit * (name === 'eyes' ? 3 * smoothstep(0.965, 0.985, mirror) : 0.28 * Math.max(0, mirror) ** 14 + 0.12 * Math.max(0, mirror) ** 60);
+    const shine =
+      gloss *
+      lit *
+      (name === 'eyes' ? 3 * smoothstep(0.965, 0.985, mirror) : 0.28 * Math.max(0, mirror) ** 14 + 0.12 * Math.max(0, mirror) ** 60);
     return develop(colour.map((value, c) => value * glow[c] + shine));
   });
 }

@@ -14,7 +14,11 @@ const cloth = (x, z) => {
 const grapes = Array.from({ length: 17 }, (_, n) => {
   const level = n < 9 ? 0 : n < 15 ? 1 : 2;
   const within = [n, n - 9, n - 15][level];
-  const place = [[within % 3, Math.floor(within / 3)], [(within % 3) * 0.9 + 0.1, Math.floor(within / 3) + 0.4], [within + 0.5, 0.8]][level];
+  const place = [
+    [within % 3, Math.floor(within / 3)],
+    [(within % 3) * 0.9 + 0.1, Math.floor(within / 3) + 0.4],
+    [within + 0.5, 0.8],
+  ][level];
   return {
     x: 1.02 + 0.235 * (place[0] - 1) + 0.1 * (hash(n, 1) - 0.5),
     y: 0.155 + 0.18 * level + 0.03 * hash(n, 2),
@@ -30,32 +34,47 @@ const jugRadius = (y) => {
 };
 
 const things = [
-  { name: 'apple', distance: (x, y, z) => {
-    const [u, v, w] = [x + 0.98, y - 0.4, z + 0.12];
-    const lean = v + 0.12 * u;
-    return Math.hypot(Math.hypot(u, w) - 0.2 + 0.04 * lean, lean * 0.93) - 0.305;
-  } },
-  { name: 'stem', distance: (x, y, z) =>
-    Math.min(
-      capsule(x, y, z, [-0.98, 0.62, -0.12], [-0.9, 0.88, -0.16], 0.018),
-      capsule(x, y, z, [0.79, 1.2, 0.27], [0.88, 1.4, 0.24], 0.02),
-    ) },
+  {
+    name: 'apple',
+    distance: (x, y, z) => {
+      const [u, v, w] = [x + 0.98, y - 0.4, z + 0.12];
+      const lean = v + 0.12 * u;
+      return Math.hypot(Math.hypot(u, w) - 0.2 + 0.04 * lean, lean * 0.93) - 0.305;
+    },
+  },
+  {
+    name: 'stem',
+    distance: (x, y, z) =>
+      Math.min(
+        capsule(x, y, z, [-0.98, 0.62, -0.12], [-0.9, 0.88, -0.16], 0.018),
+        capsule(x, y, z, [0.79, 1.2, 0.27], [0.88, 1.4, 0.24], 0.02),
+      ),
+  },
   { name: 'orange', distance: (x, y, z) => ball(x + 0.27, (y - 0.4) * 1.04, z + 0.74, 0.39) },
-  { name: 'pear', distance: (x, y, z) => smoothUnion(ball(x - 0.72, y - 0.46, z - 0.28, 0.43), ball(x - 0.77, y - 1.02, z - 0.27, 0.2), 0.42) },
-  { name: 'jug', distance: (x, y, z) => {
-    const [u, w] = [x + 0.22, z - 0.85];
-    const outside = (Math.hypot(u, w) - jugRadius(y)) * 0.75;
-    const body = Math.max(Math.abs(outside + 0.02) - 0.02, y - 1.55 - 0.06 * u, -y);
-    const [hx, hy] = [u - 0.48, y - 1.02];
-    return smoothUnion(body, Math.hypot(Math.hypot(hx * 1.25, hy) - 0.33, w) - 0.05, 0.05);
-  } },
-  { name: 'grape', distance: (x, y, z) => {
-    const bound = ball(x - 1.02, y - 0.3, z + 0.55, 0.62);
-    if (bound > 0.3) return bound;
-    let nearest = Infinity;
-    for (const grape of grapes) nearest = Math.min(nearest, ball(x - grape.x, y - grape.y, z - grape.z, grape.radius));
-    return nearest;
-  } },
+  {
+    name: 'pear',
+    distance: (x, y, z) => smoothUnion(ball(x - 0.72, y - 0.46, z - 0.28, 0.43), ball(x - 0.77, y - 1.02, z - 0.27, 0.2), 0.42),
+  },
+  {
+    name: 'jug',
+    distance: (x, y, z) => {
+      const [u, w] = [x + 0.22, z - 0.85];
+      const outside = (Math.hypot(u, w) - jugRadius(y)) * 0.75;
+      const body = Math.max(Math.abs(outside + 0.02) - 0.02, y - 1.55 - 0.06 * u, -y);
+      const [hx, hy] = [u - 0.48, y - 1.02];
+      return smoothUnion(body, Math.hypot(Math.hypot(hx * 1.25, hy) - 0.33, w) - 0.05, 0.05);
+    },
+  },
+  {
+    name: 'grape',
+    distance: (x, y, z) => {
+      const bound = ball(x - 1.02, y - 0.3, z + 0.55, 0.62);
+      if (bound > 0.3) return bound;
+      let nearest = Infinity;
+      for (const grape of grapes) nearest = Math.min(nearest, ball(x - grape.x, y - grape.y, z - grape.z, grape.radius));
+      return nearest;
+    },
+  },
   { name: 'cloth', distance: (x, y, z) => Math.max((y - cloth(x, z)) * 0.8, -clothEdge(x, z) * 0.9, -0.1 - y) },
   { name: 'table', distance: (_x, y, _z) => y },
   { name: 'wall', distance: (_x, _y, z) => 2.6 - z },
@@ -87,19 +106,30 @@ const surfaces = {
   orange: ([x, y, z]) => ({
     colour: blend([0.7, 0.17, 0.008], [0.8, 0.27, 0.015], 0.5 + 0.5 * fractal3(x * 3, y * 3, z * 3, 3, 30)),
     gloss: 0.55,
-    height: (u, v, w) => 0.0016 * noise3(31 * u + 26 * w + 9 * v, 42 * v - 8 * u, 31 * w - 26 * u, 31) + 0.003 * noise3(u * 6, v * 6, w * 6, 33),
+    height: (u, v, w) =>
+      0.0016 * noise3(31 * u + 26 * w + 9 * v, 42 * v - 8 * u, 31 * w - 26 * u, 31) + 0.003 * noise3(u * 6, v * 6, w * 6, 33),
   }),
   pear([x, y, z]) {
     const speckle = smoothstep(0.25, 0.1, cellular2(Math.atan2(z - 0.28, x - 0.72) * 14, y * 22, 41).nearest);
     const rust = smoothstep(0, 0.6, fractal3(x * 3.5, y * 3, z * 3.5, 4, 42) + smoothstep(0.9, 1.25, y) * 0.6 - 0.05);
     const base = blend([0.5, 0.47, 0.09], [0.42, 0.22, 0.07], rust * 0.8);
-    return { colour: blend(base, [0.2, 0.13, 0.05], speckle * 0.6), gloss: 0.4, height: (u, v, w) => 0.003 * fractal3(u * 18, v * 18, w * 18, 2, 44) };
+    return {
+      colour: blend(base, [0.2, 0.13, 0.05], speckle * 0.6),
+      gloss: 0.4,
+      height: (u, v, w) => 0.003 * fractal3(u * 18, v * 18, w * 18, 2, 44),
+    };
   },
   jug([x, y, z]) {
     const angle = Math.atan2(z - 0.85, x + 0.22);
     const band = (from, to) => smoothstep(from - 0.008, from + 0.008, y) * smoothstep(to + 0.008, to - 0.008, y);
     const wave = smoothstep(0.045, 0.025, Math.abs(y - 0.78 - 0.07 * Math.sin(angle * 14)));
-    const petals = smoothstep(0.02, -0.02, Math.hypot(((angle * 14) / Math.PI - Math.floor((angle * 14) / Math.PI) - 0.5) * 0.24, y - 0.52) - 0.035 - 0.03 * Math.abs(Math.sin(angle * 56)));
+    const petals = smoothstep(
+      0.02,
+      -0.02,
+      Math.hypot(((angle * 14) / Math.PI - Math.floor((angle * 14) / Math.PI) - 0.5) * 0.24, y - 0.52) -
+        0.035 -
+        0.03 * Math.abs(Math.sin(angle * 56)),
+    );
     const blue = clamp(band(0.93, 0.96) + band(0.62, 0.65) + band(0.38, 0.4) + band(1.22, 1.28) + wave + petals);
     const crackle = smoothstep(0.03, 0.0, cellular2(angle * 9, y * 14, 52).second - cellular2(angle * 9, y * 14, 52).nearest);
     const glaze = scale([0.72, 0.7, 0.63], 1 + 0.06 * fractal3(x * 6, y * 6, z * 6, 3, 50) - 0.12 * crackle);
@@ -112,10 +142,16 @@ const surfaces = {
   cloth([x, _y, z]) {
     const stripe = (t) => smoothstep(0.012, 0.006, Math.abs(t));
     const across = clothEdge(x, z);
-    const red = clamp(stripe(across - 0.12) + stripe(across - 0.17) + smoothstep(0.032, 0.026, Math.abs(across - 0.26)) + stripe(across - 0.35));
+    const red = clamp(
+      stripe(across - 0.12) + stripe(across - 0.17) + smoothstep(0.032, 0.026, Math.abs(across - 0.26)) + stripe(across - 0.35),
+    );
     const thread = weave(x, z, 52);
     const linen = scale([0.62, 0.57, 0.47], 0.72 + 0.3 * thread + 0.08 * noise2(x * 160, z * 9, 71));
-    return { colour: blend(linen, scale([0.42, 0.05, 0.05], 0.7 + 0.4 * thread), red), gloss: 0, height: (u, _v, w) => 0.004 * weave(u, w, 52) };
+    return {
+      colour: blend(linen, scale([0.42, 0.05, 0.05], 0.7 + 0.4 * thread), red),
+      gloss: 0,
+      height: (u, _v, w) => 0.004 * weave(u, w, 52),
+    };
   },
   table([x, _y, z]) {
     const plank = Math.floor((z + 0.3) / 0.62);
@@ -126,7 +162,11 @@ const surfaces = {
     const pores = smoothstep(0.25, 0.75, noise2(u * 11, w * 190, 84)) * 0.35;
     const grain = 0.62 + 0.38 * smoothstep(0, 0.75, ring) * smoothstep(1, 0.9, ring) + 0.1 * noise2(u * 4, w * 90, 85) - pores;
     const seam = smoothstep(0.012, 0.004, Math.min(across, 1 - across));
-    return { colour: scale([0.33, 0.165, 0.07], grain * (0.85 + 0.3 * hash(plank, 7)) * (1 - 0.8 * seam)), gloss: 0.35, height: (p, _q, r) => 0.0012 * noise2((p + plank * 3.7) * 5, r * 110, 86) };
+    return {
+      colour: scale([0.33, 0.165, 0.07], grain * (0.85 + 0.3 * hash(plank, 7)) * (1 - 0.8 * seam)),
+      gloss: 0.35,
+      height: (p, _q, r) => 0.0012 * noise2((p + plank * 3.7) * 5, r * 110, 86),
+    };
   },
   wall: ([x, y]) => ({
     colour: scale([0.14, 0.15, 0.125], 1 + 0.3 * fractal2(x * 1.4, y * 1.6, 5, 90) + 0.08 * fractal2(x * 16, y * 16, 3, 97)),

@@ -1,1 +1,4 @@
-export {};
+// The library for Node under one name.
+export * from '@cleargrain/core';
+export * from '@cleargrain/node';
+export * from '@cleargrain/train';

@@ -8,6 +8,7 @@ import { imageSink } from './image/image-sink.js';
 import { imageSource } from './image/image-source.js';
 import { luma as weights } from './image/luma.js';
 import type { ImageSink, ImageSource } from './image/region.js';
+import { estimateNoise } from './noise/estimate-noise.js';
 import type { Progress } from './progress.js';
 import { convolutionSession } from './testing/convolution-session.js';
 import { randomImage } from './testing/random-image.js';
@@ -135,6 +136,10 @@ describe('denoise: grey and colour', () => {
       expect(value - none.data[index]!).toBeCloseTo(0.2, 5);
     });
     expect(await denoise(imageSource(image), sink, session.model, session, { sigma: 51 })).toMatchObject({ sigma: 51 });
+    const source = imageSource(image);
+    const { sigma } = await denoise(source, sink, session.model, session);
+    expect(sigma).toBe((await estimateNoise(source)).sigma);
+    expect(await denoise(source, sink, convolutionSession().model, convolutionSession(), { sigma: 51 })).not.toHaveProperty('sigma');
     await expect(denoiseImage(image, session.model, session, { sigma: -3 })).rejects.toThrow(/sigma/);
   });
 });
@@ -273,7 +278,7 @@ describe('denoise: what it refuses', () => {
     [{ strength: 2 }, 'strength'],
     [{ chroma: -1 }, 'chroma'],
     [{ tile: 0 }, 'tile'],
-    [{ tile: 5 }, 'tileSize'],
+    [{ tile: 5 }, 'expected at least 7 (the smallest tile is 7×7 pixels) for tile, received 5'],
     [{ memory: Number.NaN }, 'memory'],
     [{ memory: 'much' as never }, 'memory'],
     [{ halo: 'wide' as never }, 'halo'],

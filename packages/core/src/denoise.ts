@@ -30,22 +30,13 @@ function handledLater<T>(promise: Promise<T>): Promise<T> {
 function planFor(source: ImageSource, model: Model, options: DenoiseOptions) {
   const visible = oneOf('halo', options.halo ?? 'visible', ['visible', 'full']) === 'visible';
   const halo = visible ? (model.visibleReach ?? model.reach) : model.reach;
-  const tileSize = options.tile === undefined || options.tile === 'auto' ? undefined : options.tile;
-  if (tileSize !== undefined && !(Number.isInteger(tileSize) && tileSize > 0))
-    throw invalid('tile', 'auto or a positive integer', tileSize);
+  const tile = options.tile === 'auto' ? undefined : options.tile;
+  if (tile !== undefined && !(Number.isInteger(tile) && tile > 0)) throw invalid('tile', 'auto or a positive integer', tile);
   const { width, height } = source;
   const perPixel = bytesPerPixel(model);
   // A network that looks far gets tiles of at least three halos, or most of the work would be done twice.
   const memory = options.memory ?? Math.max(defaultMemory, perPixel * (3 * halo + model.alignment) ** 2);
-  const plan = planTiles({
-    width,
-    height,
-    halo,
-    alignment: model.alignment,
-    tileSize,
-    memory,
-    bytesPerPixel: bytesPerPixel(model),
-  });
+  const plan = planTiles({ width, height, halo, alignment: model.alignment, tile, memory, bytesPerPixel: perPixel });
   const whole = plan.tiles.length === 1;
   return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= model.reach };
 }

@@ -60,7 +60,13 @@ it('the network sees float noise, or with clip what an 8-bit file keeps, and is 
 
 it('reads each picture once, reports progress up to 1 and stops with the signal’s reason', async () => {
   let reads = 0;
-  const counted = images.map(({ name, read }) => ({ name, read: () => (reads++, read()) }));
+  const counted = images.map(({ name, read }) => ({
+    name,
+    read: () => {
+      reads++;
+      return read();
+    },
+  }));
   const fractions: number[] = [];
   await evaluate(counted, [gaussian(5), gaussian(10)], model, identity, { onProgress: ({ fraction }) => fractions.push(fraction) });
   expect(reads).toBe(3);

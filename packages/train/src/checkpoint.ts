@@ -22,6 +22,8 @@ export interface Checkpoint {
   readonly state: Readonly<Record<StateName, Float32Array>>;
 }
 
+type Header = Omit<Checkpoint, 'state'> & { readonly length: number };
+
 const magic = 'cleargrain checkpoint 1\n';
 
 /** A checkpoint as bytes: a line that says what it is, the length of a JSON header, the header, then the vectors as float32. */
@@ -51,14 +53,16 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const start = magic.length + 4 + headerLength;
   const damaged = () => new RangeError('expected a whole checkpoint, received a damaged one');
   if (bytes.length < start) throw damaged();
-  const { length, ...header } = JSON.parse(new TextDecoder().decode(bytes.subarray(magic.length + 4, start))) as Omit<
-    Checkpoint,
-    'state'
-  > & {
-    length: number;
-  };
+  let contents: Header;
+  try {
+    contents = JSON.parse(new TextDecoder().decode(bytes.subarray(magic.length + 4, start))) as Header;
+  } catch {
+    throw damaged();
+  }
+  const { length, ...header } = contents;
   if (bytes.length !== start + stateNames.length * length * 4) throw damaged();
-  const vectors = bytes.slice(start).buffer;
+  // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.
+  const vectors = new Uint8Array(bytes.subarray(start)).buffer;
   const state = Object.fromEntries(stateNames.map((name, index) => [name, new Float32Array(vectors, index * length * 4, length)]));
   return { ...header, state: state as Record<StateName, Float32Array> };
 }

@@ -1,4 +1,4 @@
-import { integerIn, invalid, numberIn, oneOf, parseNetwork, parseNoise } from '@cleargrain/core';
+import { integerIn, invalid, measureNetwork, type NoiseModel, numberIn, oneOf, parseNetwork, parseNoise } from '@cleargrain/core';
 import type { TrainingNoise } from './data/training-noise.js';
 import type { LossName } from './loss/loss.js';
 import { defaultRecipe, type Recipe, type TrainingPhase } from './recipe.js';
@@ -17,11 +17,11 @@ function listOf(name: string, value: unknown): readonly unknown[] {
   return value;
 }
 
-function parsePhase(value: unknown, index: number): TrainingPhase {
+function parsePhase(value: unknown, index: number, alignment: number): TrainingPhase {
   const name = `phases[${index}]`;
   const fields = fieldsOf(name, value, ['until', 'batch', 'crop', 'loss']);
   const crop = integerIn(`${name}.crop`, fields.crop, 8, 4096);
-  if (crop % 8 !== 0) throw invalid(`${name}.crop`, 'a multiple of 8', crop);
+  if (crop % alignment !== 0) throw invalid(`${name}.crop`, `a multiple of ${alignment}`, crop);
   return {
     until: numberIn(`${name}.until`, fields.until, 0, 1),
     batch: integerIn(`${name}.batch`, fields.batch, 1, 4096),
@@ -37,10 +37,20 @@ function parseTrainingNoise(value: unknown, index: number): TrainingNoise {
     if (!Array.isArray(range) || range.length !== 2) throw invalid(`${name}.ranges`, 'pairs of numbers', range);
     return [numberIn(`${name}.ranges`, range[0], 0, Infinity), numberIn(`${name}.ranges`, range[1], 0, Infinity)];
   });
-  const kind = String(fields.kind);
-  // Both ends must make a noise model; that names an unknown kind or a number out of range.
-  for (const end of [0, 1] as const) parseNoise(`${kind}:${ranges.map((range) => range[end]).join(',')}`);
-  return { share: numberIn(`${name}.share`, fields.share ?? 1, 0, Infinity), kind, ranges, clipped: fields.clipped === true };
+  const { kind, clipped = false } = fields;
+  if (typeof kind !== 'string') throw invalid(`${name}.kind`, 'a kind of noise', kind);
+  if (typeof clipped !== 'boolean') throw invalid(`${name}.clipped`, 'true or false', clipped);
+  // Both ends must make one noise model; that tells an unknown kind, a number out of range, and too few or too many numbers.
+  for (const end of [0, 1] as const) {
+    let models: NoiseModel[];
+    try {
+      models = parseNoise(`${kind}:${ranges.map((range) => range[end]).join(',')}`);
+    } catch (error) {
+      throw new RangeError(`${name}: ${(error as Error).message}`);
+    }
+    if (models.length !== 1) throw invalid(`${name}.ranges`, `the ranges of one model of ${kind}`, ranges.length);
+  }
+  return { share: numberIn(`${name}.share`, fields.share ?? 1, 0, Infinity), kind, ranges, clipped };
 }
 
 const keys = ['network', 'steps', 'seed', 'phases', 'noise', 'learningRate', 'weightDecay', 'gradientLimit', 'averageDecay', 'validation'];
@@ -54,7 +64,10 @@ export function parseRecipe(value: unknown): Recipe {
   const steps = integerIn('steps', fields.steps ?? defaultRecipe.steps, 1, 100_000_000);
   const rate = fieldsOf('learningRate', fields.learningRate ?? {}, ['peak', 'final', 'warmup']);
   const validation = fieldsOf('validation', fields.validation ?? {}, ['every', 'sigma']);
-  const phases = listOf('phases', fields.phases ?? defaultRecipe.phases).map(parsePhase);
+  const network = parseNetwork(fields.network);
+  // At least 8, so that a recipe fits networks of other depths too.
+  const { alignment } = measureNetwork(network);
+  const phases = listOf('phases', fields.phases ?? defaultRecipe.phases).map((phase, i) => parsePhase(phase, i, Math.max(8, alignment)));
   if (phases.some(({ until }, i) => until <= (phases[i - 1]?.until ?? 0)) || phases.at(-1)?.until !== 1) {
     throw invalid(
       'phases',
@@ -63,7 +76,7 @@ export function parseRecipe(value: unknown): Recipe {
     );
   }
   return {
-    network: parseNetwork(fields.network),
+    network,
     steps,
     seed: integerIn('seed', fields.seed ?? defaultRecipe.seed, 0, Number.MAX_SAFE_INTEGER),
     phases,

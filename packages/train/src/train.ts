@@ -1,4 +1,13 @@
-import { type Engine, type Image, initialParameters, parameterCount, type Session, writeOnnx } from '@cleargrain/core';
+import {
+  type Engine,
+  type Image,
+  initialParameters,
+  type NetworkConfig,
+  parameterCount,
+  parametersOf,
+  type Session,
+  writeOnnx,
+} from '@cleargrain/core';
 import type { Checkpoint, TrainingPoint } from './checkpoint.js';
 import { createBatch } from './data/create-batch.js';
 import type { Photograph } from './data/photograph.js';
@@ -28,7 +37,7 @@ export interface TrainOptions {
   /** Clean pictures to learn from, each at least as large as the largest crop, of the network's channels. */
   readonly photographs: readonly Photograph[];
   /** Clean pictures for the validation figure. Default: none. */
-  readonly validation?: readonly Image[];
+  readonly validation?: readonly Image[] | undefined;
   /** A run to carry on. Default: a new one. */
   readonly resume?: Checkpoint;
   /** A flat vector of parameters from which a new run begins. Default: random ones. */
@@ -51,6 +60,12 @@ function newState({ network, seed }: Recipe, initial?: Float32Array): State {
   if (parameters.length !== zeros().length)
     throw new RangeError(`expected ${zeros().length} parameters to begin from, received ${parameters.length}`);
   return { parameters, mean: zeros(), square: zeros(), average: parameters.slice() };
+}
+
+function expectSameNetwork(network: NetworkConfig, { recipe, state }: Checkpoint): void {
+  const describe = (config: NetworkConfig) => JSON.stringify(parametersOf(config));
+  if (describe(network) === describe(recipe.network) && state.parameters.length === parameterCount(network)) return;
+  throw new RangeError(`expected a checkpoint of ${JSON.stringify(network)}, received one of ${JSON.stringify(recipe.network)}`);
 }
 
 /** What the graph must know of step `step` (from 0): learning rate, Adam's bias corrections, the average's decay. */
@@ -78,7 +93,7 @@ async function writeState(session: Session, state: State): Promise<void> {
 
 /**
  * Trains a network, or carries a training run on, and returns the run's last checkpoint; its `average` vector is the model.
- * @throws RangeError when there are no photographs or one is too small; Error when the loss is no longer a number; the signal's reason on abort.
+ * @throws RangeError when there are no photographs or one is too small or has other channels, or the checkpoint is of another network; Error when the loss is no longer a number; the signal's reason on abort.
  */
 export async function train(options: TrainOptions): Promise<Checkpoint> {
   const { engine, recipe, photographs, onCheckpoint, onProgress, signal, checkpointEvery = 60 } = options;
@@ -90,6 +105,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
       throw new RangeError(`expected at least ${largest}×${largest} pixels for a crop, received ${width}×${height} (${name})`);
     if (channels !== network.channels) throw new RangeError(`expected ${network.channels} channels, received ${channels} (${name})`);
   }
+  if (options.resume) expectSameNetwork(network, options.resume);
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
   const batchOf = (step: number) => createBatch(photographs, { ...phaseOf(step), channels: network.channels, noise, seed, step });
   const validate = createValidator(engine, network, options.validation ?? [], recipe.validation.sigma);
@@ -98,8 +114,6 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   const secondsBefore = options.resume?.seconds ?? 0;
   const firstStep = options.resume?.step ?? 0;
   let state: State = options.resume ? { ...options.resume.state } : newState(recipe, options.initial);
-  if (state.parameters.length !== parameterCount(network))
-    throw new RangeError('expected a checkpoint of this network, received one of another');
 
   const started = performance.now();
   const secondsSince = (time: number) => (performance.now() - time) / 1000;
@@ -127,9 +141,13 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
       const running = session!.run({ ...next!, schedule: { data: scheduleOf(step, recipe), shape: [4] } });
       // The next batch is made while the engine computes.
       next = step + 1 < steps ? batchOf(step + 1) : undefined;
-      const loss = (await running).loss!.data[0]!;
-      if (!Number.isFinite(loss))
-        throw new Error(`expected a loss that is a number, received ${loss} at step ${step + 1}: try a lower learning rate`);
+      const outputs = await running;
+      const [loss, norm] = [outputs.loss!.data[0]!, outputs.norm!.data[0]!];
+      // A gradient that overflows spoils the weights before the loss shows it.
+      if (!Number.isFinite(loss) || !Number.isFinite(norm))
+        throw new Error(
+          `expected a loss and a gradient that are numbers, received ${loss} and ${norm} at step ${step + 1}: try a lower learning rate`,
+        );
 
       [lossSum, lossCount] = [lossSum + loss, lossCount + 1];
       smoothLoss = Number.isNaN(smoothLoss) ? loss : 0.98 * smoothLoss + 0.02 * loss;

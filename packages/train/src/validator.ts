@@ -20,10 +20,19 @@ const largestSide = 256;
 /** Measures a network as it learns: mean PSNR in dB on the middles of a few pictures, always with the same noise. */
 export type Validator = (parameters: Float32Array) => Promise<number>;
 
-/** A validator for one network; `sigma` in grey levels, 0–255. Undefined without pictures. */
+/**
+ * A validator for one network; `sigma` in grey levels, 0–255. Undefined without pictures.
+ * @throws RangeError when a picture is too small or has other channels than the network.
+ */
 export function createValidator(engine: Engine, network: NetworkConfig, clean: readonly Image[], sigma: number): Validator | undefined {
   if (clean.length === 0) return undefined;
   const { alignment } = measureNetwork(network);
+  for (const { width, height, channels } of clean) {
+    if (channels !== network.channels || Math.min(width, height) < alignment) {
+      const expected = `${network.channels} channels and at least ${alignment}×${alignment} pixels`;
+      throw new RangeError(`expected validation pictures of ${expected}, received ${channels} and ${width}×${height}`);
+    }
+  }
   const pairs = clean.slice(0, pictures).map((image, index) => {
     const [width, height] = [image.width, image.height].map((side) => alignment * Math.floor(Math.min(side, largestSide) / alignment)) as [
       number,

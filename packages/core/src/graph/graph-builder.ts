@@ -1,4 +1,4 @@
-import { elementCount, type Shape, staticShape } from './dimension.js';
+import { elementCount, type Shape, showShape, staticShape } from './dimension.js';
 import type { Constant, Graph, GraphNode, NamedValue, Value } from './graph.js';
 import { type Operation, type OperationAttributes, shapeRules } from './operations.js';
 
@@ -94,6 +94,8 @@ export class GraphBuilder {
   spaceToDepth(a: Value, block: number): Value {
     const [batch, channels, height, width] = staticShape(a.shape) as [number, number, number, number];
     const [rows, columns] = [height / block, width / block];
+    if (!Number.isInteger(rows) || !Number.isInteger(columns))
+      throw new RangeError(`expected height and width that are multiples of ${block}, received ${showShape(a.shape)}`);
     const split = this.reshape(a, [batch, channels, rows, block, columns, block]);
     return this.reshape(this.transpose(split, [0, 1, 3, 5, 2, 4]), [batch, channels * block * block, rows, columns]);
   }

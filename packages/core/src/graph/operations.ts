@@ -61,8 +61,23 @@ function broadcast(inputs: readonly Shape[]): Shape {
 
 const same = (inputs: readonly Shape[]): Shape => inputs[0]!;
 
-const reduced = ([shape]: readonly Shape[], { axes }: { readonly axes: readonly number[] }): Shape =>
-  shape!.map((size, axis) => (axes.includes(axis) ? 1 : size));
+function expectAxis(shape: Shape, axis: number): void {
+  if (!Number.isInteger(axis) || axis < 0 || axis >= shape.length)
+    throw new RangeError(`expected an axis of ${showShape(shape)}, received ${axis}`);
+}
+
+/** The shape itself; throws when a fixed size is no positive integer. */
+function expectSizes(shape: Shape, from: readonly Shape[]): Shape {
+  if (shape.every((size) => typeof size === 'object' || (Number.isInteger(size) && size > 0))) return shape;
+  throw new RangeError(`expected sizes that are positive integers, received ${showShape(shape)} from ${from.map(showShape).join(' and ')}`);
+}
+
+function reduced([shape]: readonly Shape[], { axes }: { readonly axes: readonly number[] }): Shape {
+  // ONNX takes an empty list for all axes.
+  if (axes.length === 0) throw new RangeError(`expected axes of ${showShape(shape!)}, received none`);
+  for (const axis of axes) expectAxis(shape!, axis);
+  return shape!.map((size, axis) => (axes.includes(axis) ? 1 : size));
+}
 
 /** The shape of each operation's output, from its inputs' shapes. Throws a RangeError when they do not fit. */
 export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
@@ -78,37 +93,65 @@ export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
   matMul([a, b]) {
     const [rows, inner] = a!.slice(-2);
     const [inner2, columns] = b!.slice(-2);
-    if (!sameDimension(inner!, inner2!)) throw new RangeError(`expected matrices that fit, received ${showShape(a!)} and ${showShape(b!)}`);
+    if (a!.length < 2 || b!.length < 2 || !sameDimension(inner!, inner2!))
+      throw new RangeError(`expected matrices that fit, received ${showShape(a!)} and ${showShape(b!)}`);
     return [...broadcast([a!.slice(0, -2), b!.slice(0, -2)]), rows!, columns!];
   },
   conv([image, weight, bias], { stride, padding }) {
     const [batch, channels, height, width] = image!;
     const [out, into, kernel, kernelWidth] = staticShape(weight!);
-    if (image!.length !== 4 || weight!.length !== 4 || into !== channels || kernel !== kernelWidth || (bias && !sameShape(bias, [out!]))) {
+    if (image!.length !== 4 || weight!.length !== 4 || into !== channels || kernel !== kernelWidth) {
       throw new RangeError(`expected an image and a weight that fit, received ${showShape(image!)} and ${showShape(weight!)}`);
     }
+    if (bias && !sameShape(bias, [out!])) throw new RangeError(`expected a bias of shape [${out}], received ${showShape(bias)}`);
     if (stride > 1 && (padding !== 0 || kernel! % stride !== 0)) {
       throw new RangeError(`expected padding 0 and a kernel that is a multiple of stride ${stride}, received ${padding} and ${kernel}`);
     }
     const size = (dimension: Dimension) => scaled(dimension, 1 / stride, (2 * padding - kernel!) / stride + 1);
-    return [batch!, out!, size(height!), size(width!)];
+    return expectSizes([batch!, out!, size(height!), size(width!)], [image!, weight!]);
   },
   depthToSpace([shape], { block }) {
     const [batch, channels, height, width] = shape!;
-    return [batch!, scaled(channels!, 1 / block ** 2, 0), scaled(height!, block, 0), scaled(width!, block, 0)];
+    if (shape!.length !== 4) throw new RangeError(`expected [batch, channels, height, width], received ${showShape(shape!)}`);
+    return expectSizes([batch!, scaled(channels!, 1 / block ** 2, 0), scaled(height!, block, 0), scaled(width!, block, 0)], [shape!]);
   },
   reshape([from], { shape }) {
     if (elementCount(from!) !== elementCount(shape))
       throw new RangeError(`expected as many elements as ${showShape(from!)}, received ${showShape(shape)}`);
-    return shape;
+    return expectSizes(shape, [from!]);
   },
   expand: ([from], { shape }) => broadcast([from!, shape]),
-  transpose: ([from], { permutation }) => permutation.map((axis) => from![axis]!),
-  slice: ([from], { axis, start, end }) => from!.map((size, i) => (i === axis ? end - start : size)),
-  reverse: same,
-  concat: (inputs, { axis }) =>
-    inputs[0]!.map((size, i) => (i === axis ? inputs.reduce((sum, shape) => sum + staticShape(shape.slice(axis, axis + 1))[0]!, 0) : size)),
-  pad: ([from], { before, after }) => from!.map((size, axis) => scaled(size, 1, before[axis]! + after[axis]!)),
+  transpose([from], { permutation }) {
+    if (permutation.length !== from!.length || from!.some((_, axis) => !permutation.includes(axis)))
+      throw new RangeError(`expected every axis of ${showShape(from!)} once, received ${showShape(permutation)}`);
+    return permutation.map((axis) => from![axis]!);
+  },
+  slice([from], { axis, start, end }) {
+    expectAxis(from!, axis);
+    const size = from![axis]!;
+    if (!(start >= 0 && start < end) || (typeof size === 'number' && end > size))
+      throw new RangeError(`expected a part of axis ${axis} of ${showShape(from!)}, received ${start} to ${end}`);
+    return from!.map((length, i) => (i === axis ? end - start : length));
+  },
+  reverse([from], { axis }) {
+    expectAxis(from!, axis);
+    return from!;
+  },
+  concat(inputs, { axis }) {
+    const [first] = inputs;
+    expectAxis(first!, axis);
+    const fits = (shape: Shape) =>
+      shape.length === first!.length && shape.every((size, i) => i === axis || sameDimension(size, first![i]!));
+    if (!inputs.every(fits)) throw new RangeError(`expected shapes that fit, received ${inputs.map(showShape).join(' and ')}`);
+    const total = inputs.reduce((sum, shape) => sum + staticShape([shape[axis]!])[0]!, 0);
+    return first!.map((size, i) => (i === axis ? total : size));
+  },
+  pad([from], { before, after }) {
+    if (before.length !== from!.length || after.length !== from!.length)
+      throw new RangeError(`expected counts for every axis of ${showShape(from!)}, received ${showShape(before)} and ${showShape(after)}`);
+    const sizes = from!.map((size, axis) => scaled(size, 1, before[axis]! + after[axis]!));
+    return expectSizes(sizes, [from!]);
+  },
   reduceSum: reduced,
   reduceMean: reduced,
 };

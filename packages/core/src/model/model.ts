@@ -12,6 +12,8 @@ export interface TrainingRecord {
   readonly machine: string;
   /** Data sets and their licences, in words. */
   readonly data: string;
+  /** The run's course: mean loss, and PSNR of the validation pictures in dB where there were any. */
+  readonly history?: readonly { readonly step: number; readonly loss: number; readonly psnr?: number }[];
 }
 
 /** A denoising network in an ONNX file, with what must be known to use it. Ours say it in their metadata; others are probed. */

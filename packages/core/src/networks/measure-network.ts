@@ -1,7 +1,8 @@
-import type { SymbolicDimension } from '../graph/dimension.js';
+import { elementCount, type SymbolicDimension, symbolic } from '../graph/dimension.js';
 import type { GraphNode, Value } from '../graph/graph.js';
+import { GraphBuilder } from '../graph/graph-builder.js';
+import { buildNetwork } from './build-network.js';
 import type { NetworkConfig } from './network.js';
-import { networkGraph, parametersOf } from './parameters.js';
 
 /** What a network's graph says of it, without running it. */
 export interface NetworkMeasures {
@@ -59,9 +60,14 @@ function peakFloats(nodes: readonly GraphNode[]): number {
 
 /** Measures a network from its graph. */
 export function measureNetwork(config: NetworkConfig): NetworkMeasures {
-  const specifications = parametersOf(config);
-  const counts = specifications.map(({ shape }) => shape.reduce((product, n) => product * n, 1));
-  const { nodes } = networkGraph(config, new Map(specifications.map(({ name }, i) => [name, new Float32Array(counts[i]!)])));
+  const graph = new GraphBuilder();
+  let parameters = 0;
+  const parameter = (name: string, shape: readonly number[]): Value => {
+    parameters += elementCount(shape);
+    return graph.input(name, shape);
+  };
+  buildNetwork({ graph, parameter }, graph.input('image', [1, config.channels, symbolic('height'), symbolic('width')]), config);
+  const { nodes } = graph;
   const reach = new Map<number, number>();
   let alignment = 1;
   let multiplications = 0;
@@ -76,7 +82,7 @@ export function measureNetwork(config: NetworkConfig): NetworkMeasures {
     }
   }
   return {
-    parameters: counts.reduce((sum, count) => sum + count, 0),
+    parameters,
     alignment,
     reach: reach.get(nodes.at(-1)!.output.id)!,
     multiplicationsPerPixel: multiplications,

@@ -6,6 +6,12 @@ function widthsOf(name: string, value: unknown): readonly number[] {
   return value.map((width) => integerIn(name, width, 1, 1024));
 }
 
+const known = {
+  plain: ['architecture', 'channels', 'widths'],
+  flat: ['architecture', 'channels', 'width', 'blocks'],
+  unet: ['architecture', 'channels', 'widths', 'blocks'],
+} satisfies Record<NetworkConfig['architecture'], readonly string[]>;
+
 /**
  * A network description from outside (a recipe, a model file), checked.
  * @throws RangeError that names what is wrong.
@@ -14,6 +20,8 @@ export function parseNetwork(value: unknown): NetworkConfig {
   if (typeof value !== 'object' || value === null) throw invalid('network', 'an object with an architecture', value);
   const fields = value as Readonly<Record<string, unknown>>;
   const architecture = oneOf('network.architecture', fields.architecture, ['plain', 'flat', 'unet']);
+  const stranger = Object.keys(fields).find((key) => !known[architecture].includes(key));
+  if (stranger !== undefined) throw invalid(`network ${architecture}`, `only ${known[architecture].join(', ')}`, stranger);
   const channels = integerIn('network.channels', fields.channels, 1, 3);
   if (channels === 2) throw invalid('network.channels', '1 or 3', channels);
   const shared = { channels: channels as 1 | 3 };

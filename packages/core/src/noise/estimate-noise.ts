@@ -22,7 +22,7 @@ export interface NoiseEstimate {
 const effort = { gray: { seen: 40_000, used: 10_000 }, color: { seen: 30_000, used: 16_000 } };
 
 /** Patches per dimension that a covariance matrix needs to tell noise from chance. */
-const enough = 12;
+const enough = 24;
 
 /** The σ that clipping turned into `measured` at the given distances from the limits. */
 function undoClipping(measured: number, distances: Float32Array, chosen: Int32Array, { low, high }: Limits): number {
@@ -46,8 +46,8 @@ function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
   const least = enough * vectors.dimensions;
   const { used } = channels === 1 ? effort.gray : effort.color;
   let sigma = 0;
-  for (const limit of [2 * least, used]) {
-    let chosen = midtones(distances, 3 * sigma, detail === undefined ? least : 3 * least);
+  for (const limit of [Math.floor(used / 4), used]) {
+    let chosen = midtones(distances, 1.5 * sigma, detail === undefined ? least : 3 * least);
     if (detail !== undefined) {
       chosen = chosen.sort((a, b) => detail.coarse[a]! - detail.coarse[b]!).slice(0, Math.max(least, Math.floor(chosen.length / 4)));
     }
@@ -60,9 +60,12 @@ function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
   return sigma;
 }
 
+/** σ in grey levels; what is left of a constant picture by rounding is 0. */
+const levels = (sigma: number): NoiseEstimate => ({ sigma: sigma < 1e-7 ? 0 : 255 * sigma });
+
 /**
  * Estimates the level of white Gaussian noise in a picture, without knowing the clean one: colour from the eigenvalues of
- * 8×8×3 patches (Chen, Zhu, Heng 2015), grey from those of the fine frequencies of its flattest 8×8 patches. Clipping at black
+ * 6×6×3 patches (Chen, Zhu, Heng 2015), grey from those of the fine frequencies of its flattest 8×8 patches. Clipping at black
  * and white is accounted for. Of a large picture some regions are read. A picture of a few pixels gets a crude estimate, one
  * without noise about 0.
  */
@@ -71,9 +74,9 @@ export async function estimateNoise(picture: Image | ImageSource): Promise<Noise
   const { seen } = source.channels === 1 ? effort.gray : effort.color;
   for (const side of source.channels === 1 ? [8, 4] : [6, 4]) {
     const patches = await samplePatches(source, side, seen);
-    if (patches.count >= enough * patches.dimensions) return { sigma: 255 * sigmaOf(patches, source.channels, side) };
+    if (patches.count >= enough * patches.dimensions) return levels(sigmaOf(patches, source.channels, side));
   }
   const [width, height] = [Math.min(source.width, 4096), Math.min(source.height, 4096)];
   const part = await source.read({ x: (source.width - width) >> 1, y: (source.height - height) >> 1, width, height });
-  return { sigma: 255 * neighbourSigma(part) };
+  return levels(neighbourSigma(part));
 }

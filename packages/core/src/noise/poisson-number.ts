@@ -38,7 +38,8 @@ function rejected(mean: number, random: Random): number {
 /** The next whole number of the Poisson distribution of the given mean; 0 when the mean is not positive. */
 export function poissonNumber(mean: number, random: Random): number {
   if (!(mean > 0)) return 0;
-  // So close to a normal number that double precision hardly tells them apart; and infinity ends here.
+  if (mean === Infinity) return mean;
+  // So close to a normal number that double precision hardly tells them apart.
   if (mean > 1e9) return Math.round(mean + Math.sqrt(mean) * random.normal());
   return mean < 10 ? multiplied(mean, random) : rejected(mean, random);
 }

@@ -76,7 +76,9 @@ describe('probeModel', () => {
       data: new Float32Array(4 * n * c * h * w),
       shape: [n, c, 2 * h, 2 * w],
     }));
-    await expect(probe(larger)).rejects.toThrow(/expected the shape \[1, 1, 64, 192\] from the model stranger, it gave \[1, 1, 128, 384\]/);
+    await expect(probe(larger)).rejects.toThrow(
+      /expected the shape \[1, 1, 320, 192\] from the model stranger, it gave \[1, 1, 640, 384\]/,
+    );
     const failing = session(() => {
       throw new Error('Gather: index out of range');
     });

@@ -73,7 +73,7 @@ describe('planTiles', () => {
   });
 
   it('goes row by row, so that a strip is complete before the next begins', () => {
-    const { tiles } = planTiles({ width: 100, height: 100, halo: 2, tileSize: 40 });
+    const { tiles } = planTiles({ width: 100, height: 100, halo: 2, tile: 40 });
     expect(tiles.map(({ core }) => [core.x, core.y])).toEqual([
       [0, 0],
       [34, 0],
@@ -118,8 +118,8 @@ describe('planTiles', () => {
     expect(() => planTiles({ width: 500, height: 400, halo: 10, memory: 400, bytesPerPixel: 1 })).toThrow(
       'expected at least 441 bytes (the smallest tile is 21×21 pixels) for memory, received 400',
     );
-    expect(() => planTiles({ width: 500, height: 400, halo: 10, tileSize: 20 })).toThrow(
-      'expected at least 21 (the smallest tile is 21×21 pixels) for tileSize, received 20',
+    expect(() => planTiles({ width: 500, height: 400, halo: 10, tile: 20 })).toThrow(
+      'expected at least 21 (the smallest tile is 21×21 pixels) for tile, received 20',
     );
     expect(() => planTiles({ width: 0, height: 400, halo: 10 })).toThrow(RangeError);
     expect(() => planTiles({ width: 5, height: 400, halo: -1 })).toThrow(/halo/);

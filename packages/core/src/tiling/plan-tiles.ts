@@ -13,7 +13,7 @@ export interface TileOptions {
   /** No input takes more engine memory than this, in bytes. Default: no bound. */
   readonly memory?: number;
   /** No input is wider or higher than this many pixels, halo included. Default: no bound. */
-  readonly tileSize?: number;
+  readonly tile?: number;
   /** Engine memory for one pixel of an input, in bytes. Default 768: three activations of 64 channels. */
   readonly bytesPerPixel?: number;
 }
@@ -49,14 +49,14 @@ function spans(length: number, extended: number, size: number, halo: number): Sp
 }
 
 /** The input size with the fewest computed pixels under the bounds, or undefined when no size keeps them. */
-function chooseSize(width: number, height: number, halo: number, alignment: number, pixels: number, tileSize: number) {
+function chooseSize(width: number, height: number, halo: number, alignment: number, pixels: number, longestSide: number) {
   let best: { width: number; height: number; computed: number } | undefined;
   const smallest = 2 * halo + alignment;
   for (let columns = 1; columns === 1 || width > 2 * halo; columns++) {
     const tileWidth = sizeFor(width, columns, halo, alignment);
-    const room = Math.min(tileSize, pixels / tileWidth);
+    const room = Math.min(longestSide, pixels / tileWidth);
     const limit = room >= height ? height : Math.floor(room / alignment) * alignment;
-    if (tileWidth <= tileSize && (limit === height || limit >= smallest)) {
+    if (tileWidth <= longestSide && (limit === height || limit >= smallest)) {
       const rows = tilesAlong(height, limit, halo);
       const tileHeight = sizeFor(height, rows, halo, alignment);
       const computed = tilesAlong(width, tileWidth, halo) * tileWidth * rows * tileHeight;
@@ -79,20 +79,20 @@ export function planTiles(options: TileOptions): TilePlan {
   const alignment = integerIn('alignment', options.alignment ?? 1, 1, Infinity);
   const bytesPerPixel = numberIn('bytesPerPixel', options.bytesPerPixel ?? defaultBytesPerPixel, Number.MIN_VALUE, Infinity);
   const memory = options.memory === Infinity ? Infinity : numberIn('memory', options.memory ?? Number.MAX_VALUE, 0, Infinity);
-  const tileSize = options.tileSize === undefined ? Infinity : integerIn('tileSize', options.tileSize, 1, Infinity);
+  const longestSide = options.tile === undefined ? Infinity : integerIn('tile', options.tile, 1, Infinity);
   const whole = options.halo === Infinity;
   const alignUp = (value: number) => Math.ceil(value / alignment) * alignment;
   const extendedWidth = alignUp(width);
   const extendedHeight = alignUp(height);
   const halo = whole ? alignUp(Math.max(width, height)) : alignUp(integerIn('halo', options.halo, 0, Infinity));
 
-  const size = chooseSize(extendedWidth, extendedHeight, halo, alignment, memory / bytesPerPixel, tileSize);
+  const size = chooseSize(extendedWidth, extendedHeight, halo, alignment, memory / bytesPerPixel, longestSide);
   if (size === undefined) {
     const side = 2 * halo + alignment;
     const [smallestWidth, smallestHeight] = [Math.min(side, extendedWidth), Math.min(side, extendedHeight)];
     const reason = whole ? 'the network must see the whole picture' : `the smallest tile is ${smallestWidth}×${smallestHeight} pixels`;
     const longest = Math.max(smallestWidth, smallestHeight);
-    if (longest > tileSize) throw invalid('tileSize', `at least ${longest} (${reason})`, tileSize);
+    if (longest > longestSide) throw invalid('tile', `at least ${longest} (${reason})`, longestSide);
     const bytes = Math.ceil(smallestWidth * smallestHeight * bytesPerPixel);
     throw invalid('memory', `at least ${bytes} bytes (${reason})`, memory);
   }

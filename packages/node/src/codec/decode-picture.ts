@@ -6,6 +6,7 @@ import { Picture } from './picture.js';
 import type { PictureMetadata, PictureOrigin } from './picture-origin.js';
 import { readPictureFile } from './read-picture-file.js';
 import { createSamples, type SampleDepth, type Samples } from './samples.js';
+import { exifOfTiff } from './tiff-exif.js';
 import { uprightExif, uprightXmp } from './upright-metadata.js';
 
 const pixelLimit = 400e6;
@@ -94,7 +95,7 @@ function originOf(found: Metadata, bytes: Uint8Array): PictureOrigin {
   }
   const depth = depths[found.depth];
   if (depth === undefined) throw new ImageError(`samples of type ${found.depth}, expected 8 or 16 bits without sign, or floats`);
-  const metadata = metadataOf(found);
+  const metadata = metadataOf(found, bytes);
   if (format === 'jpeg') {
     const { chromaSubsampling } = found;
     const jpegQuality = estimateJpegQuality(bytes);
@@ -105,11 +106,12 @@ function originOf(found: Metadata, bytes: Uint8Array): PictureOrigin {
   return { format, depth, metadata, ...(lossless && { lossless }) };
 }
 
-function metadataOf(found: Metadata): PictureMetadata {
+function metadataOf(found: Metadata, bytes: Uint8Array): PictureMetadata {
   const direct = greySpaces.includes(found.space) || rgbSpaces.includes(found.space);
+  const exif = found.exif ? bytesOf(found.exif) : found.format === 'tiff' ? exifOfTiff(bytes) : undefined;
   return {
     ...(found.icc && direct && { icc: bytesOf(found.icc) }),
-    ...(found.exif && { exif: uprightExif(bytesOf(found.exif)) }),
+    ...(exif && { exif: uprightExif(exif) }),
     ...(found.xmp && { xmp: uprightXmp(bytesOf(found.xmp)) }),
     ...(found.density && { density: found.density }),
   };

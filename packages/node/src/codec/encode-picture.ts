@@ -6,6 +6,7 @@ import { metadataCarrier } from './metadata-carrier.js';
 import { Picture } from './picture.js';
 import type { PictureMetadata } from './picture-origin.js';
 import { type SampleDepth, whiteOf } from './samples.js';
+import { tiffWithExif } from './tiff-exif.js';
 import { tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
 
 /** How a picture is written. */
@@ -27,8 +28,8 @@ const spaces = {
 } as const;
 
 /**
- * The file of a picture, with the colour profile, EXIF, XMP and resolution of its origin (TIFF: without EXIF). JPEG, WebP and AVIF
- * hold 8 bits; deeper samples are rounded.
+ * The file of a picture, with the colour profile, EXIF, XMP and resolution of its origin. JPEG, WebP and AVIF hold 8 bits;
+ * deeper samples are rounded.
  * @throws ImageError when the format cannot hold the picture: alpha in JPEG, too many pixels a side.
  * @throws RangeError when an option is not valid.
  */
@@ -42,14 +43,20 @@ export async function encodePicture(picture: Picture, options: EncodeOptions = {
   }
   const ready = (format === 'jpeg' ? withoutOpaqueAlpha(picture) : picture).inDepth(depth);
   const metadata = fitting(picture.origin.metadata, picture.channels);
-  if (depth === 32) return asTiff(ready, metadata);
-  // The first image gives the metadata and, being black, leaves every bit of the second as it is.
-  const image = sharp(metadataCarrier(metadata, ready.bands, depth))
-    .boolean(asTiff(ready), 'or', { limitInputPixels: false, unlimited: true })
-    .keepMetadata()
+  if (depth === 32) return withExif(asTiff(ready, metadata), metadata);
+  const { width, height, bands, samples } = ready;
+  // Black leaves every bit of the picture as it is, and brings its metadata along.
+  const carrier = metadataCarrier(metadata, bands, depth);
+  const image = sharp(samples, { raw: { width, height, channels: bands }, limitInputPixels: false })
+    .boolean(Buffer.from(carrier.buffer, carrier.byteOffset, carrier.length), 'or')
     .toColourspace(spaces[depth][picture.channels === 1 ? 'grey' : 'colour']);
+  if (metadata.icc !== undefined) image.keepIccProfile();
+  if (metadata.exif !== undefined) image.keepExif();
+  if (metadata.xmp !== undefined) image.keepXmp();
+  if (metadata.density !== undefined) image.withDensity(metadata.density);
   try {
-    return bytesOf(await compress(image, format, options, ready).toBuffer());
+    const file = bytesOf(await compress(image, format, options, ready).toBuffer());
+    return format === 'tiff' ? withExif(file, metadata) : file;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
     throw new ImageError(`cannot be written as ${format}: ${reason}`, { cause: error });
@@ -65,7 +72,7 @@ function compress(image: Sharp, format: ImageFormat, options: EncodeOptions, { o
     case 'jpeg':
       return image.jpeg({ quality: quality(95), chromaSubsampling: origin.chromaSubsampling === '4:2:0' ? '4:2:0' : '4:4:4' });
     case 'webp':
-      return image.webp({ quality: quality(90), lossless });
+      return image.webp({ quality: quality(90), lossless, exact: lossless });
     case 'avif':
       return image.avif({ quality: quality(80), lossless });
     case 'tiff': {
@@ -75,16 +82,15 @@ function compress(image: Sharp, format: ImageFormat, options: EncodeOptions, { o
   }
 }
 
-/** The samples as an uncompressed TIFF file: in place where there is room for the header and no metadata comes behind. */
-function asTiff(picture: Picture, metadata: PictureMetadata = {}): Uint8Array {
-  const { width, height, bands, depth, samples } = picture;
+function withExif(tiff: Uint8Array, { exif }: PictureMetadata): Uint8Array {
+  return exif === undefined ? tiff : tiffWithExif(tiff, exif);
+}
+
+function asTiff({ width, height, bands, depth, samples }: Picture, metadata: PictureMetadata): Uint8Array {
   const layout = { width, height, bands, depth };
   const start = tiffHeaderSize(layout);
-  const size = start + samples.byteLength + (metadata.icc?.length ?? 0) + (metadata.xmp?.length ?? 0);
-  const own = samples.buffer;
-  const inPlace = samples.byteOffset === start && own instanceof ArrayBuffer && own.byteLength === size;
-  const file = inPlace ? own : new ArrayBuffer(size);
-  if (!inPlace) new Uint8Array(file).set(new Uint8Array(own, samples.byteOffset, samples.byteLength), start);
+  const file = new ArrayBuffer(start + samples.byteLength + (metadata.icc?.length ?? 0) + (metadata.xmp?.length ?? 0));
+  new Uint8Array(file).set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), start);
   writeTiffHeader(file, layout, metadata);
   return new Uint8Array(file);
 }

@@ -33,16 +33,14 @@ function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * A black PNG of one pixel that holds metadata: the encoder takes metadata only from an image file, and raw samples have none.
+ * A black PNG of one pixel that holds metadata (not the resolution): the encoder takes metadata only from an image file, and raw samples have none.
  * `bands` as in the picture; `bits` a sample.
  */
-export function metadataCarrier({ icc, exif, xmp, density }: PictureMetadata, bands: 1 | 2 | 3 | 4, bits: 8 | 16): Uint8Array {
-  const perMetre = Math.round((density ?? 0) / 0.0254);
+export function metadataCarrier({ icc, exif, xmp }: PictureMetadata, bands: 1 | 2 | 3 | 4, bits: 8 | 16): Uint8Array {
   return join([
     Uint8Array.from(signature),
     chunk('IHDR', bigEndian(1, 1), Uint8Array.of(bits, colourTypes[bands], 0, 0, 0)),
     ...(icc ? [chunk('iCCP', ascii('icc\0\0'), bytesOf(deflateSync(icc)))] : []),
-    ...(density ? [chunk('pHYs', bigEndian(perMetre, perMetre), Uint8Array.of(1))] : []),
     ...(exif ? [chunk('eXIf', exif[0] === 0x45 ? exif.subarray(6) : exif)] : []),
     ...(xmp ? [chunk('iTXt', ascii('XML:com.adobe.xmp\0\0\0\0\0'), xmp)] : []),
     chunk('IDAT', bytesOf(deflateSync(new Uint8Array(1 + (bands * bits) / 8)))),

@@ -1,7 +1,6 @@
 import { createImage, type Image, ImageError, type ImageSink, type ImageSource, type Region } from '@cleargrain/core';
 import type { PictureOrigin } from './picture-origin.js';
 import { convertSamples, createSamples, depthOf, type SampleDepth, type Samples, whiteOf } from './samples.js';
-import { type SampleLayout, tiffHeaderSize } from './tiff-header.js';
 
 /**
  * A picture as its file holds it: interleaved samples of shape `[height, width, channels + alpha]` in the file's own depth. It
@@ -28,10 +27,7 @@ export class Picture implements ImageSource, ImageSink {
 
   /** A black picture; with alpha, a transparent one. */
   static create(width: number, height: number, channels: 1 | 3, hasAlpha: boolean, depth: SampleDepth, origin: PictureOrigin): Picture {
-    const layout: SampleLayout = { width, height, bands: bandsOf(channels, hasAlpha), depth };
-    const length = width * height * layout.bands;
-    // Room for a header in front lets the encoder take the samples where they lie.
-    const samples = createSamples(depth, length, undefined, tiffHeaderSize(layout));
+    const samples = createSamples(depth, width * height * bandsOf(channels, hasAlpha));
     return new Picture(width, height, channels, hasAlpha, samples, origin);
   }
 
@@ -66,13 +62,17 @@ export class Picture implements ImageSource, ImageSink {
     const { width, height } = region;
     this.#check(region);
     const image = createImage(width, height, this.channels);
-    const { bands, samples } = this;
+    const { data } = image;
+    const { bands, channels, samples } = this;
     const white = whiteOf(this.depth);
-    for (let channel = 0; channel < this.channels; channel++) {
-      for (let y = 0; y < height; y++) {
-        let from = ((region.y + y) * this.width + region.x) * bands + channel;
-        const start = (channel * height + y) * width;
-        for (let to = start; to < start + width; to++, from += bands) image.data[to] = samples[from]! / white;
+    const plane = width * height;
+    for (let y = 0; y < height; y++) {
+      let from = ((region.y + y) * this.width + region.x) * bands;
+      for (let to = y * width; to < (y + 1) * width; to++, from += bands) {
+        data[to] = samples[from]! / white;
+        if (channels === 1) continue;
+        data[to + plane] = samples[from + 1]! / white;
+        data[to + 2 * plane] = samples[from + 2]! / white;
       }
     }
     return image;
@@ -85,14 +85,16 @@ export class Picture implements ImageSource, ImageSink {
     const { bands, samples } = this;
     const white = whiteOf(this.depth);
     const float = this.depth === 32;
+    const plane = width * height;
     for (let channel = 0; channel < channels; channel++) {
       for (let row = 0; row < height; row++) {
         let to = ((y + row) * this.width + x) * bands + channel;
-        const start = (channel * height + row) * width;
+        const start = channel * plane + row * width;
         for (let from = start; from < start + width; from++, to += bands) {
           const value = data[from]!;
-          if (Number.isNaN(value)) throw new ImageError(`a sample that is not a number at (${x + from - start}, ${y + row})`);
-          samples[to] = float ? value : value <= 0 ? 0 : value >= 1 ? white : Math.round(value * white);
+          if (value > 0 && value < 1) samples[to] = float ? value : (value * white + 0.5) | 0;
+          else if (Number.isNaN(value)) throw new ImageError(`a sample that is not a number at (${x + from - start}, ${y + row})`);
+          else samples[to] = float ? value : value < 1 ? 0 : white;
         }
       }
     }

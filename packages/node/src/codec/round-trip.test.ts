@@ -63,7 +63,6 @@ it.each([
   ['avif', 3],
 ] as const)('writes %s of %i bands, without loss when asked', async (format, bands) => {
   const picture = pattern(3, bands === 4, 8);
-  if (bands === 4) for (let i = 3; i < picture.samples.length; i += 4) picture.samples[i] = 1 + (i % 255);
   const back = await decodePicture(await encodePicture(picture, { format, lossless: true }));
   expect(back.origin.format).toBe(format);
   expect(back.bands).toBe(bands);

@@ -17,7 +17,7 @@ export function whiteOf(depth: SampleDepth): number {
 
 /** `length` samples that begin `offset` bytes into an array buffer, by default a new one. */
 export function createSamples(depth: SampleDepth, length: number, buffer?: ArrayBuffer, offset = 0): Samples {
-  const memory = buffer ?? new ArrayBuffer(offset + (length * depth) / 8);
+  const memory = buffer ?? new ArrayBuffer((length * depth) / 8);
   if (depth === 8) return new Uint8Array(memory, offset, length);
   return depth === 16 ? new Uint16Array(memory, offset, length) : new Float32Array(memory, offset, length);
 }

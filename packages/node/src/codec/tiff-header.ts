@@ -30,11 +30,10 @@ export function tiffHeaderSize(layout: SampleLayout): number {
 }
 
 /**
- * Writes the header that makes a TIFF file of the raw samples behind it, so that a decoder can be handed them, 16-bit and float
- * included, without a copy. The header fills the first `tiffHeaderSize` bytes; behind the samples lie the colour profile and the
- * XMP packet of `metadata`, where given.
+ * Writes the header that makes a TIFF file of the raw samples behind it: the codec library does not write floats as they are. The
+ * header fills the first `tiffHeaderSize` bytes; behind the samples lie the colour profile and the XMP packet of `metadata`.
  */
-export function writeTiffHeader(buffer: ArrayBuffer, layout: SampleLayout, metadata: PictureMetadata = {}): void {
+export function writeTiffHeader(buffer: ArrayBuffer, layout: SampleLayout, metadata: PictureMetadata): void {
   const view = new DataView(buffer);
   const { rowBytes, rows, count } = strips(layout);
   const dataStart = tiffHeaderSize(layout);

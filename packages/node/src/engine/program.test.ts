@@ -38,11 +38,14 @@ const driver = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/usr/share/vulkan/
   existsSync(file),
 );
 
-describe.skipIf(driver === undefined)('WebGPU on SwiftShader (needs the Vulkan driver of Debian’s package chromium)', () => {
-  const environment = { VK_DRIVER_FILES: driver ?? '', VK_ICD_FILENAMES: driver ?? '' };
+describe.skipIf(driver === undefined)(
+  'WebGPU on SwiftShader (needs the Vulkan driver of Debian’s package chromium)',
+  { timeout: 240_000 },
+  () => {
+    const environment = { VK_DRIVER_FILES: driver ?? '', VK_ICD_FILENAMES: driver ?? '' };
 
-  it('passes the self-test and carries state on the device', async () => {
-    const program = `${start}
+    it('passes the self-test and carries state on the device', async () => {
+      const program = `${start}
       const engine = await createEngine({ device: 'webgpu' });
       console.log(engine.device, engine.description);
       const session = await engine.load(counter(), { carried: { count: 'next' } });
@@ -52,16 +55,17 @@ describe.skipIf(driver === undefined)('WebGPU on SwiftShader (needs the Vulkan d
       console.log(...(await session.run(one())).double.data);
       await engine.close();
     `;
-    const { code, output } = await runProgram(program, environment);
-    expect(output.split('\n')).toEqual(['webgpu WebGPU (self-test passed)', '2 2 2', '4 4 4', '6 6 6', '3 3 3', '8 8 8']);
-    expect(code).toBe(0);
-  });
+      const { code, output } = await runProgram(program, environment);
+      expect(output.split('\n')).toEqual(['webgpu WebGPU (self-test passed)', '2 2 2', '4 4 4', '6 6 6', '3 3 3', '8 8 8']);
+      expect(code).toBe(0);
+    });
 
-  it('does not win against the CPU', async () => {
-    const program = `
+    it('does not win against the CPU', async () => {
+      const program = `
       import { selfTest } from './dist/engine/self-test.js';
       console.log(await selfTest('webgpu', 1, true));
     `;
-    expect((await runProgram(program, environment)).output).toBe('it is slower than the CPU');
-  });
-});
+      expect((await runProgram(program, environment)).output).toBe('it is slower than the CPU');
+    });
+  },
+);

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ImageError } from '@cleargrain/core';
 import { describeFileError } from './describe-file-error.js';
 
 export interface WriteFileOptions {
+  /** Makes the folder, and those above it, when it is missing. Default: false. */
+  readonly makeFolder?: boolean;
   /** Stops before the file appears, and removes what was written. */
   readonly signal?: AbortSignal;
 }
@@ -24,6 +26,7 @@ export async function writeFileAtomic(
   const temporary = join(dirname(file), `.${basename(file).slice(0, 20)}.${randomUUID()}.part`);
   try {
     signal?.throwIfAborted();
+    if (options.makeFolder) await mkdir(dirname(file), { recursive: true });
     if (typeof content === 'function') await content(temporary);
     const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
     try {
@@ -35,7 +38,7 @@ export async function writeFileAtomic(
     signal?.throwIfAborted();
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     signal?.throwIfAborted();
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw new ImageError(`${file}: cannot be written: ${describeFileError(error)}`, { cause: error });

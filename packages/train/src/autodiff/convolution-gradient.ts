@@ -28,7 +28,10 @@ function inputGradientOfUnitStride(graph: GraphBuilder, gradient: Value, weight:
   const [out, into, kernel] = sizesOf(weight);
   const exchanged = graph.transpose(graph.reshape(weight, [out, into, kernel * kernel]), [1, 0, 2]);
   const turned = kernel === 1 ? exchanged : graph.reverse(exchanged, 2);
-  return graph.conv(gradient, graph.reshape(turned, [into, out, kernel, kernel]), { padding: kernel - 1 - padding });
+  // A convolution that pads more than its kernel reaches makes pixels that depend on nothing: they are cut off first.
+  const cut = Math.min(0, kernel - 1 - padding);
+  const inner = graph.pad(gradient, [0, 0, cut, cut], [0, 0, cut, cut]);
+  return graph.conv(inner, graph.reshape(turned, [into, out, kernel, kernel]), { padding: Math.max(0, kernel - 1 - padding) });
 }
 
 /**

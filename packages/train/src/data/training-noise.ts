@@ -16,7 +16,11 @@ export interface TrainingNoise {
 /** A clean sample made noisy by a kind, and with parameters, drawn from `mixture`. */
 export function addTrainingNoise(clean: Image, mixture: readonly TrainingNoise[], random: Random): Image {
   const chosen = drawWeighted(mixture, ({ share = 1 }) => share, random);
-  const numbers = chosen.ranges.map(([from, to]) => from + (to - from) * random.uniform());
+  const numbers = chosen.ranges.map(([from, to]) => {
+    const number = from + (to - from) * random.uniform();
+    // A JPEG's quality is a whole number.
+    return chosen.kind === 'jpeg' ? Math.round(number) : number;
+  });
   const noisy = parseNoise(`${chosen.kind}:${numbers.join(',')}`)[0]!.apply(clean, random);
   return chosen.clipped ? clip(noisy) : noisy;
 }

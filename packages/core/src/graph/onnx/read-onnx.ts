@@ -23,11 +23,13 @@ function readTensorInfo(message: Uint8Array): TensorInfo {
     if (field === schema.valueField.name) name = textOf(bytes);
     if (field !== schema.valueField.type) continue;
     for (const type of readProtobuf(bytes)) {
+      if (type.field !== schema.typeField.tensor) continue;
       for (const tensor of readProtobuf(type.bytes)) {
         if (tensor.field !== schema.tensorTypeField.shape) continue;
         for (const dimension of readProtobuf(tensor.bytes)) {
-          const [entry] = [...readProtobuf(dimension.bytes)];
-          shape.push(entry?.field === schema.dimensionField.value ? entry.number : entry ? textOf(entry.bytes) : '');
+          const { value, symbol } = schema.dimensionField;
+          const entry = [...readProtobuf(dimension.bytes)].find((item) => item.field === value || item.field === symbol);
+          shape.push(entry?.field === value ? entry.number : entry ? textOf(entry.bytes) : '');
         }
       }
     }
@@ -53,11 +55,14 @@ function readTensor(message: Uint8Array): { name: string; shape: number[]; data:
       else shape.push(...[...unpackVarints(bytes)]);
     }
   }
-  const content = (raw ?? floats)?.slice();
-  if (!content) return undefined;
-  if (type === elementType.float32) return { name, shape, data: new Float32Array(content.buffer, 0, content.length >> 2) };
-  if (type !== elementType.float16) return undefined;
-  return { name: name.replace(/\.float16$/, ''), shape, data: fromFloat16(new Uint16Array(content.buffer, 0, content.length >> 1)) };
+  const bytes = raw ?? floats;
+  if (!bytes || (type !== elementType.float32 && type !== elementType.float16)) return undefined;
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (bytes.length !== count * (type === elementType.float32 ? 4 : 2)) throw new RangeError(`expected ${count} elements for ${name}`);
+  // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.
+  const { buffer } = new Uint8Array(bytes);
+  if (type === elementType.float32) return { name, shape, data: new Float32Array(buffer) };
+  return { name: name.replace(/\.float16$/, ''), shape, data: fromFloat16(new Uint16Array(buffer)) };
 }
 
 function* unpackVarints(bytes: Uint8Array): Generator<number> {
@@ -81,8 +86,10 @@ export function readOnnx(bytes: Uint8Array): OnnxFile {
   const inputs: TensorInfo[] = [];
   const outputs: TensorInfo[] = [];
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  let operatorSets = 0;
   try {
     for (const entry of readProtobuf(bytes)) {
+      if (entry.field === schema.modelField.operatorSet) operatorSets++;
       if (entry.field === schema.modelField.metadata) {
         const fields = [...readProtobuf(entry.bytes)];
         const text = (field: number) => textOf(fields.find((item) => item.field === field)?.bytes ?? new Uint8Array(0));
@@ -101,6 +108,7 @@ export function readOnnx(bytes: Uint8Array): OnnxFile {
   } catch {
     throw new ModelError('not an ONNX model');
   }
+  if (operatorSets === 0) throw new ModelError('not an ONNX model, or cut short: it names no operator set');
   if (outputs.length === 0) throw new ModelError('not an ONNX model: it has no outputs');
   return { metadata, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs, tensors };
 }

@@ -84,6 +84,9 @@ export function writeOnnx(graph: Graph, { weights = 'float32', metadata = {} }: 
   const model = new ProtobufWriter()
     .integer(schema.modelField.irVersion, schema.irVersion)
     .text(schema.modelField.producerName, 'cleargrain');
+  for (const [key, value] of Object.entries(metadata)) {
+    model.message(schema.modelField.metadata, (entry) => entry.text(schema.metadataField.key, key).text(schema.metadataField.value, value));
+  }
 
   model.message(schema.modelField.graph, (writer) => {
     const addNode = (operator: Operator, inputs: readonly string[], output: string) => {
@@ -125,11 +128,9 @@ export function writeOnnx(graph: Graph, { weights = 'float32', metadata = {} }: 
     for (const output of graph.outputs) writer.message(graphField.output, (info) => writeValueInfo(info, output));
   });
 
+  // Last, and no model is whole without it: so a file that was cut short is not taken for one.
   model.message(schema.modelField.operatorSet, (set) =>
     set.text(schema.operatorSetField.domain, '').integer(schema.operatorSetField.version, schema.operatorSet),
   );
-  for (const [key, value] of Object.entries(metadata)) {
-    model.message(schema.modelField.metadata, (entry) => entry.text(schema.metadataField.key, key).text(schema.metadataField.value, value));
-  }
   return model.finish();
 }

@@ -9,9 +9,7 @@ const color = [
 ];
 
 /** The 64 divisors that libjpeg uses for light or colour at a quality of 1 to 100. */
-export function quantisation(kind: 'light' | 'color', quality: number): Float64Array {
+export function quantisation(kind: 'light' | 'color', quality: number): Int32Array {
   const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
-  return Float64Array.from(kind === 'light' ? light : color, (entry) =>
-    Math.min(Math.max(Math.floor((entry * percent + 50) / 100), 1), 255),
-  );
+  return Int32Array.from(kind === 'light' ? light : color, (entry) => Math.min(Math.max(Math.floor((entry * percent + 50) / 100), 1), 255));
 }

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import type { DenoiseCommandOptions } from '../denoising/run-denoise.js';
+import type { Act } from '../program.js';
+
+/** `cleargrain denoise`: removes noise from pictures. */
+export function denoiseCommand(act: Act): Command {
+  return new Command('denoise')
+    .description('remove noise from pictures; size, depth, colour profile, EXIF and alpha stay')
+    .argument('<inputs...>', 'files, folders or globs; - is standard input')
+    .option('-o, --output <path>', 'a file for one input, else a folder')
+    .option('--in-place', 'write over the inputs')
+    .option('--model <model>', 'auto, the name of a model that ships (see: cleargrain models), or an ONNX file', 'auto')
+    .option('--strength <number>', "how much of the network's work is taken, 0 to 1", '1')
+    .option('--chroma <number>', 'the same for colour noise alone (default: as strength)')
+    .option('--sigma <number>', 'noise level in grey levels (0–255), for networks that are told it (default: estimated)')
+    .option('--tile <size>', 'largest side of a tile in pixels, or auto', 'auto')
+    .option('--full-halo', 'tiles equal the whole frame exactly, not only to a tenth of a grey level')
+    .option('--quality <number>', 'quality of JPEG, WebP and AVIF, 1 to 100 (default: as the input)')
+    .option('--device <device>', 'auto, cpu, webgpu or cuda', 'auto')
+    .option('--json', 'print one JSON document on stdout')
+    .action((inputs: string[], options: DenoiseCommandOptions) =>
+      act(async (signal) => {
+        const { runDenoise } = await import('../denoising/run-denoise.js');
+        return runDenoise(inputs, options, signal);
+      }),
+    );
+}

@@ -1,0 +1,66 @@
+import { estimateNoise, oneOf } from '@cleargrain/core';
+import { createDenoiser, decodePicture, encodePicture, expandInputs, formatOfFile, planOutputs, writeFileAtomic } from '@cleargrain/node';
+import { runBatch } from '../batch/run-batch.js';
+import { integerOption, numberOption } from '../terminal/number-option.js';
+import { showProgress } from '../terminal/show-progress.js';
+
+export interface DenoiseCommandOptions {
+  readonly output?: string;
+  readonly inPlace?: boolean;
+  readonly model: string;
+  readonly strength: string;
+  readonly chroma?: string;
+  readonly sigma?: string;
+  readonly tile: string;
+  readonly fullHalo?: boolean;
+  readonly quality?: string;
+  readonly device: string;
+  readonly json?: boolean;
+}
+
+/** Denoises as the command line says; returns the exit code. */
+export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
+  const settings = {
+    strength: numberOption('strength', options.strength, 0, 1),
+    chroma: numberOption('chroma', options.chroma, 0, 1),
+    sigma: numberOption('sigma', options.sigma, 0, 255),
+    tile: options.tile === 'auto' ? ('auto' as const) : integerOption('tile', options.tile, 1, 1e6),
+    halo: options.fullHalo ? ('full' as const) : ('visible' as const),
+    signal,
+  };
+  const quality = integerOption('quality', options.quality, 1, 100);
+  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
+  const planned = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
+
+  const denoiser = await createDenoiser({ model: options.model, device });
+  try {
+    return await runBatch({
+      files: planned,
+      failed,
+      nameOf: ({ file }) => file,
+      signal,
+      json: options.json,
+      async work({ file, output }, show) {
+        const began = performance.now();
+        const picture = await decodePicture(file);
+        signal.throwIfAborted();
+        const { sigma } = await estimateNoise(picture);
+        const result = picture.like();
+        const { model } = await denoiser.denoiseTo(picture, result, {
+          ...settings,
+          onProgress: (progress) => show(showProgress(progress)),
+        });
+        const bytes = await encodePicture(result, { format: formatOfFile(output), quality });
+        signal.throwIfAborted();
+        await writeFileAtomic(output, bytes, { signal, makeFolder: true });
+        const { width, height } = picture;
+        return { input: file, output, width, height, sigma, model, seconds: (performance.now() - began) / 1000 };
+      },
+      describe: ({ input, output, sigma, model, seconds }) =>
+        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${model}  ${seconds.toFixed(1)} s`,
+    });
+  } finally {
+    await denoiser.close();
+  }
+}

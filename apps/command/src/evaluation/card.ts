@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Model, NetworkConfig } from '@cleargrain/core';
+import { markdownTable } from '../terminal/markdown-table.js';
+import { showDuration } from '../terminal/show-duration.js';
+import type { SetResult } from './run-evaluate.js';
+
+function describeNetwork(network: NetworkConfig): string {
+  switch (network.architecture) {
+    case 'plain':
+      return `plain: 3×3 convolutions with bias and ReLU, widths ${network.widths.join('-')}, then a linear one`;
+    case 'flat':
+      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free`;
+    case 'unet':
+      return `unet: ${network.blocks} residual blocks a level, widths ${network.widths.join('-')}, bias-free`;
+  }
+}
+
+function resultsTable(results: readonly SetResult[]): string {
+  const rows = results.map(({ data, noise, clipped, psnr, ssim, images }) => [
+    `${data} (${images.length})`,
+    noise,
+    clipped ? 'clipped to 8 bits' : 'float',
+    psnr.toFixed(2),
+    ssim.toFixed(4),
+  ]);
+  return markdownTable(['set (pictures)', 'noise', 'input', 'PSNR, dB', 'SSIM'], rows);
+}
+
+/** The points of the run's record that a reader wants: at most twelve, evenly spread, the last among them. */
+function historyTable({ history = [] }: { readonly history?: readonly { step: number; loss: number; psnr?: number }[] }): string {
+  if (history.length === 0) return '';
+  const every = Math.ceil(history.length / 12);
+  const rows = history.filter((_, index) => (history.length - 1 - index) % every === 0);
+  return `\n${markdownTable(
+    ['step', 'loss', 'validation PSNR, dB'],
+    rows.map(({ step, loss, psnr }) => [String(step), loss.toFixed(5), psnr?.toFixed(2) ?? '–']),
+  )}`;
+}
+
+/** A model's card in Markdown: what it is, how it was trained, what it gives. Everything in it comes from the file and from measurement. */
+export function writeCard(name: string, model: Model, results: readonly SetResult[]): string {
+  const { network, training, parameters = 0, multiplicationsPerPixel = 0, bytes } = model;
+  const facts = [
+    ['architecture', network ? describeNetwork(network) : 'unknown'],
+    ['pictures', model.channels === 1 ? 'grey' : 'colour'],
+    ['parameters', parameters.toLocaleString('en')],
+    ['compute at 256×256', `${((multiplicationsPerPixel * 65536) / 1e9).toFixed(2)} GMAC`],
+    ['reach', `${model.reach} pixels to each side`],
+    ['file', `${(bytes.length / 1e3).toFixed(0)} kB, sha256 ${createHash('sha256').update(bytes).digest('hex')}`],
+  ];
+  const trained = training
+    ? [
+        ['data', training.data],
+        ['steps', training.steps.toLocaleString('en')],
+        ['time', `${showDuration(training.hours * 3600)} on ${training.machine}`],
+      ]
+    : [];
+  return [
+    `# ${name}\n`,
+    markdownTable(['', ''], facts),
+    '## Figures\n',
+    'PSNR and SSIM by `cleargrain evaluate`: seeded noise, mean over the pictures, output rounded to 8 bits. The network is told nothing of the noise.\n',
+    resultsTable(results),
+    ...(training
+      ? [
+          '## Training\n',
+          markdownTable(['', ''], trained),
+          `\nRecipe:\n\n\`\`\`json\n${JSON.stringify(training.recipe, null, 2)}\n\`\`\`\n`,
+          historyTable(training),
+        ]
+      : []),
+  ].join('\n');
+}

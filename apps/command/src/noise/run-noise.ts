@@ -1,0 +1,66 @@
+import { combineSeeds, createRandom, type NoiseModel, parseNoise } from '@cleargrain/core';
+import { encodePicture, expandInputs, formatOfFile, planOutputs, UsageError, writeFileAtomic } from '@cleargrain/node';
+import { readWhole } from '../batch/read-whole.js';
+import { runBatch } from '../batch/run-batch.js';
+import { integerOption } from '../terminal/number-option.js';
+
+export interface NoiseCommandOptions {
+  readonly output: string;
+  readonly poisson?: string;
+  readonly camera?: string;
+  readonly gaussian?: string;
+  readonly speckle?: string;
+  readonly saltPepper?: string;
+  readonly jpeg?: string;
+  readonly seed: string;
+  readonly json?: boolean;
+}
+
+/** The noise that the options ask for, in the order in which light, sensor, transmission and file add it. */
+function noisesOf(options: NoiseCommandOptions): NoiseModel[] {
+  const wanted = [
+    ['poisson', options.poisson],
+    ['camera', options.camera],
+    ['gaussian', options.gaussian],
+    ['speckle', options.speckle],
+    ['salt-pepper', options.saltPepper],
+    ['jpeg', options.jpeg],
+  ] as const;
+  const noises = wanted.flatMap(([kind, value]) => {
+    const models = value === undefined ? [] : parseNoise(`${kind}:${value}`);
+    if (models.length > 1) throw new UsageError(`expected one level for ${kind}, received ${value}`);
+    return models;
+  });
+  if (noises.length === 0) throw new UsageError(`expected a kind of noise: one of ${wanted.map(([kind]) => `--${kind}`).join(', ')}`);
+  return noises;
+}
+
+/** Makes pictures noisy as the command line says; returns the exit code. */
+export async function runNoise(inputs: readonly string[], options: NoiseCommandOptions, signal: AbortSignal): Promise<number> {
+  const noises = noisesOf(options);
+  const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
+  const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
+  const planned = await planOutputs(files, { output: options.output, given: inputs.length });
+  return runBatch({
+    files: [...planned.entries()],
+    failed,
+    nameOf: ([, { file }]) => file,
+    signal,
+    json: options.json,
+    async work([index, { file, output }]) {
+      const { picture, image } = await readWhole(file);
+      const random = createRandom(combineSeeds(seed, index));
+      const result = picture.like();
+      result.write(
+        0,
+        0,
+        noises.reduce((noisy, noise) => noise.apply(noisy, random), image),
+      );
+      const bytes = await encodePicture(result, { format: formatOfFile(output) });
+      signal.throwIfAborted();
+      await writeFileAtomic(output, bytes, { signal, makeFolder: true });
+      return { input: file, output, noise: noises.map(({ name }) => name), seed };
+    },
+    describe: ({ input, output, noise }) => `${input} → ${output}  ${noise.join(' ')}`,
+  });
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { compareCommand } from './commands/compare.js';
+import { denoiseCommand } from './commands/denoise.js';
+import { estimateCommand } from './commands/estimate.js';
+import { evaluateCommand } from './commands/evaluate.js';
+import { experimentCommand } from './commands/experiment.js';
+import { modelsCommand } from './commands/models.js';
+import { noiseCommand } from './commands/noise.js';
+import { trainCommand } from './commands/train.js';
+
+/** Runs one command; `signal` aborts on Ctrl-C. Returns the exit code. */
+export type CommandAction = (signal: AbortSignal) => Promise<number>;
+
+/** What a command's action hands its work to. */
+export type Act = (action: CommandAction) => Promise<void>;
+
+export interface Program {
+  /** Runs the command line and returns the exit code. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+const commands = [
+  denoiseCommand,
+  noiseCommand,
+  estimateCommand,
+  compareCommand,
+  trainCommand,
+  evaluateCommand,
+  experimentCommand,
+  modelsCommand,
+];
+
+/** The command line with all its commands. */
+export function createProgram(signal: AbortSignal): Program {
+  let exitCode = 0;
+  const act: Act = async (action) => {
+    exitCode = await action(signal);
+  };
+  const program = new Command('cleargrain')
+    .description('Removes noise from images with convolutional networks, and trains them.')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cleargrain: ')) });
+  for (const define of commands) {
+    const command = define(act);
+    command.exitOverride().configureOutput(program.configureOutput());
+    program.addCommand(command);
+  }
+  return {
+    async run(args) {
+      await program.parseAsync([...args], { from: 'user' });
+      return exitCode;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  createImage,
+  createRandom,
+  type Engine,
+  type Image,
+  initialParameters,
+  ModelError,
+  type NetworkConfig,
+  unflatten,
+  writeModel,
+} from '@cleargrain/core';
+import { createDenoiser, createEngine } from '@cleargrain/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseModel } from './choose-model.js';
+
+function randomImage(width: number, height: number, channels: 1 | 3): Image {
+  const random = createRandom(width * height);
+  const image = createImage(width, height, channels);
+  for (let index = 0; index < image.data.length; index++) image.data[index] = random.uniform();
+  return image;
+}
+
+/** A model of random weights, none of them zero. */
+function randomModel(network: NetworkConfig): Uint8Array {
+  const random = createRandom(5);
+  const vector = initialParameters(network, 1).map((value) => value || 0.05 * random.normal());
+  return writeModel({ network, parameters: unflatten(network, vector) });
+}
+
+const difference = (a: Image, b: Image) => a.data.reduce((most, value, index) => Math.max(most, Math.abs(value - b.data[index]!)), 0);
+
+const networks: NetworkConfig[] = [
+  { architecture: 'plain', channels: 1, widths: [8, 16, 8, 4] },
+  { architecture: 'flat', channels: 3, width: 16, blocks: 3 },
+  { architecture: 'unet', channels: 3, widths: [8, 16], blocks: 1 },
+];
+
+let engine: Engine;
+let folder: string;
+beforeAll(async () => {
+  engine = await createEngine({ device: 'cpu' });
+  folder = await mkdtemp(path.join(tmpdir(), 'denoiser-'));
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('createDenoiser', () => {
+  it.each(networks)(
+    'tiles with the full halo equal the whole frame on the CPU, at sizes that divide nothing: $architecture',
+    async (network) => {
+      const denoiser = await createDenoiser({ model: randomModel(network), engine });
+      const { reach, alignment } = await denoiser.modelFor(network.channels);
+      for (const [width, height] of [
+        [211, 157],
+        [97, 233],
+        [1, 301],
+        [3, 2],
+      ] as const) {
+        const image = randomImage(width, height, network.channels);
+        const whole = await denoiser.denoise(image, { memory: Infinity });
+        expect(difference(whole, image)).toBeGreaterThan(0.01);
+        for (const tile of [2 * reach + 3 * alignment + 1, 128]) {
+          const tiled = await denoiser.denoise(image, { halo: 'full', tile });
+          expect(difference(tiled, whole)).toBeLessThanOrEqual(1e-5);
+        }
+      }
+      const image = randomImage(211, 157, network.channels);
+      const sink = { write: () => {} };
+      const source = {
+        ...image,
+        read: ({ width, height }: { width: number; height: number }) => createImage(width, height, image.channels),
+      };
+      const report = await denoiser.denoiseTo(source, sink, { halo: 'full', tile: 2 * reach + 3 * alignment + 1 });
+      expect(report.tiles).toBeGreaterThan(8);
+      expect(report).toMatchObject({ model: 'model', exact: true, halo: reach });
+      await denoiser.close();
+    },
+  );
+
+  it('gives back all other properties of an image', async () => {
+    const denoiser = await createDenoiser({ model: randomModel(networks[0]!), engine });
+    const origin = { file: 'night.jpg' };
+    const image = { ...randomImage(20, 10, 3), origin };
+    const clean = await denoiser.denoise(image);
+    expect(clean.origin).toBe(origin);
+    expect([clean.width, clean.height, clean.channels]).toEqual([20, 10, 3]);
+    expect(clean.data).not.toEqual(image.data);
+    await denoiser.close();
+  });
+
+  it('takes a file by its path and names it in what it reports and in errors', async () => {
+    const good = path.join(folder, 'own.onnx');
+    await writeFile(good, randomModel(networks[0]!));
+    const denoiser = await createDenoiser({ model: good, engine });
+    expect((await denoiser.modelFor(1)).name).toBe(good);
+    await denoiser.close();
+    const text = path.join(folder, 'text.png');
+    await writeFile(text, 'hello');
+    for (const model of [text, path.join(folder, 'missing.onnx')]) {
+      const failing = createDenoiser({ model, engine });
+      await expect(failing).rejects.toThrow(ModelError);
+      await expect(failing).rejects.toThrow(model);
+    }
+    await expect(createDenoiser({ model: 'nosuch', engine })).rejects.toThrow(RangeError);
+    await expect(createDenoiser({ model: 'nosuch', engine })).rejects.toThrow(/for model, received 'nosuch'/);
+  });
+
+  it('closes what it opened: its own engine, not one that was passed in', async () => {
+    const model = randomModel(networks[0]!);
+    const own = await createDenoiser({ model, device: 'cpu' });
+    expect(own.device).toBe('cpu');
+    await own.close();
+    await own.close();
+    await expect(own.denoise(randomImage(8, 8, 1))).rejects.toThrow('the denoiser is closed');
+    const [first, second] = [await createDenoiser({ model, engine }), await createDenoiser({ model, engine })];
+    const image = randomImage(30, 20, 1);
+    const [a, b] = await Promise.all([first.denoise(image), second.denoise(image)]);
+    expect(a.data).toEqual(b.data);
+    await first.close();
+    expect((await second.denoise(image)).data).toEqual(a.data);
+    await second.close();
+  });
+});
+
+describe('chooseModel', () => {
+  it('takes the best of the picture’s kind, else of the other kind, else what there is', () => {
+    const all = ['color-s', 'color-xs', 'gray-s', 'gray-xs', 'plain-8-16-8-4'];
+    expect(chooseModel(all, 1)).toBe('gray-s');
+    expect(chooseModel(all, 3)).toBe('color-s');
+    expect(chooseModel(['color-xs', 'plain-8-16-8-4'], 1)).toBe('color-xs');
+    expect(chooseModel(['plain-8-16-8-4'], 3)).toBe('plain-8-16-8-4');
+    expect(() => chooseModel([], 3)).toThrow(ModelError);
+  });
+});

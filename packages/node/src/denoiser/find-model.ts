@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { invalid, ModelError } from '@cleargrain/core';
+import { bytesOf } from '../codec/bytes-of.js';
+import { describeFileError } from '../files/describe-file-error.js';
+import { modelsFolder, shippedModels } from './shipped-models.js';
+
+/** A model's name and its file's bytes. */
+export interface ModelFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readModelFile(name: string, file: string): Promise<ModelFile> {
+  try {
+    return { name, bytes: bytesOf(await readFile(file)) };
+  } catch (error) {
+    throw new ModelError(`${file}: ${describeFileError(error)}`);
+  }
+}
+
+/**
+ * The file of a model that ships, by name, or any file, by path. What ends in .onnx or holds a slash is a path.
+ * @throws RangeError when no model has the name; ModelError when the file cannot be read.
+ */
+export async function findModel(nameOrPath: string): Promise<ModelFile> {
+  const names = await shippedModels();
+  if (names.includes(nameOrPath)) return readModelFile(nameOrPath, path.join(modelsFolder(), `${nameOrPath}.onnx`));
+  if (/\.[^/\\]+$|[/\\]/.test(nameOrPath)) return readModelFile(nameOrPath, nameOrPath);
+  throw invalid('model', `auto, an ONNX file or one of ${names.join(', ') || '(none is installed)'}`, nameOrPath);
+}

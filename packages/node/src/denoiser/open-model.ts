@@ -1,0 +1,13 @@
+import { type Engine, type Model, ModelError, probeModel, readModel } from '@cleargrain/core';
+
+/**
+ * Reads what a model file says of itself; one that says nothing is probed.
+ * @throws ModelError that names the model.
+ */
+export async function openModel(name: string, bytes: Uint8Array, engine: Engine): Promise<Model> {
+  try {
+    return readModel(name, bytes) ?? (await probeModel(name, bytes, engine));
+  } catch (error) {
+    throw error instanceof ModelError ? new ModelError(`${name}: ${error.message}`) : error;
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InputFile } from './expand-inputs.js';
+import { type OutputOptions, planOutputs } from './plan-outputs.js';
+import { UsageError } from './usage-error.js';
+
+let folder: string;
+const at = (...names: string[]) => join(folder, ...names);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plan-'));
+  await mkdir(at('in', 'sub'), { recursive: true });
+  await mkdir(at('out'));
+  await mkdir(at('dotted.d'));
+  for (const name of ['in/a.png', 'in/sub/a.png', 'in/b.gif', 'file', 'old.png']) await writeFile(at(name), '');
+  await symlink(at('in'), at('same'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const named = (name: string): InputFile => ({ file: at('in', name), relative: name, found: false });
+const found = (name: string): InputFile => ({ file: at('in', name), relative: name, found: true });
+const outputs = async (files: InputFile[], options: OutputOptions) =>
+  (await planOutputs(files, options)).map(({ output }) => output.replace(`${folder}/`, ''));
+async function refusal(files: InputFile[], options: OutputOptions): Promise<string> {
+  const error = await planOutputs(files, options).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UsageError);
+  return error instanceof UsageError ? error.message.replaceAll(`${folder}/`, '') : '';
+}
+
+describe('one file', () => {
+  it('goes to the file that is named, whether it is there already or not', async () => {
+    expect(await outputs([named('a.png')], { output: at('new.jpg') })).toEqual(['new.jpg']);
+    expect(await outputs([named('a.png')], { output: at('old.png') })).toEqual(['old.png']);
+  });
+  it('goes into a folder that is there, ends in a slash or has no extension', async () => {
+    expect(await outputs([named('a.png')], { output: at('out') })).toEqual(['out/a.png']);
+    expect(await outputs([named('a.png')], { output: at('dotted.d') })).toEqual(['dotted.d/a.png']);
+    expect(await outputs([named('a.png')], { output: `${at('new.d')}/` })).toEqual(['new.d/a.png']);
+    expect(await outputs([named('a.png')], { output: at('new') })).toEqual(['new/a.png']);
+  });
+  it('is refused an extension that is not written, by name', async () => {
+    expect(await refusal([named('a.png')], { output: at('new.xyz') })).toContain('cannot write new.xyz: expected the extension .png');
+  });
+  it('is refused its own place, by whatever path', async () => {
+    expect(await refusal([named('a.png')], { output: at('in', 'a.png') })).toContain('in/a.png would overwrite the input in/a.png');
+    expect(await refusal([named('a.png')], { output: at('same', 'a.png') })).toContain('would overwrite the input in/a.png');
+    expect(await refusal([named('a.png')], { output: at('in') })).toContain('would overwrite the input in/a.png');
+  });
+});
+
+describe('several files', () => {
+  const files = () => [found('a.png'), found('sub/a.png'), found('b.gif'), found('photo.JPEG'), found('noext')];
+  it('keep their place below the folder; what cannot be written in its format becomes PNG', async () => {
+    expect(await outputs(files(), { output: at('out') })).toEqual([
+      'out/a.png',
+      'out/sub/a.png',
+      'out/b.png',
+      'out/photo.JPEG',
+      'out/noext.png',
+    ]);
+  });
+  it('take the extension of a format that is asked for', async () => {
+    const jpegs = ['out/a.jpg', 'out/sub/a.jpg', 'out/b.jpg', 'out/photo.JPEG', 'out/noext.jpg'];
+    expect(await outputs(files(), { output: at('out'), format: 'jpeg' })).toEqual(jpegs);
+  });
+  it('are refused a file as output, by name, failed inputs counted', async () => {
+    expect(await refusal([named('a.png'), named('sub/a.png')], { output: at('file') })).toContain('file is a file, expected a folder');
+    expect(await refusal([named('a.png')], { output: at('old.png'), given: 2 })).toContain('old.png is a file, expected a folder');
+    expect(await refusal([found('a.png')], { output: at('old.png') })).toContain('old.png is a file, expected a folder');
+  });
+  it('are refused one place for two', async () => {
+    expect(await refusal([found('b.gif'), found('b.png')], { output: at('out') })).toContain(
+      'in/b.gif and in/b.png would both be written to out/b.png',
+    );
+  });
+  it('are refused the folder they come from', async () => {
+    expect(await refusal(files(), { output: at('same') })).toContain('would overwrite the input in/a.png');
+  });
+});
+
+it('plans nothing, without an error, when every input failed', async () => {
+  expect(await planOutputs([], { output: at('e.png'), given: 1 })).toEqual([]);
+});
+
+it('writes over the inputs only when asked, and only what can be written', async () => {
+  expect(await outputs([named('a.png'), found('sub/a.png')], { inPlace: true })).toEqual(['in/a.png', 'in/sub/a.png']);
+  expect(await refusal([named('b.gif')], { inPlace: true })).toContain('cannot write in/b.gif');
+  expect(await refusal([{ file: '-', relative: 'stdin.png', found: false }], { inPlace: true })).toContain('--output');
+  expect(await refusal([named('a.png')], { inPlace: true, output: at('out') })).toContain('received both');
+  expect(await refusal([named('a.png')], {})).toContain('expected --output');
+});

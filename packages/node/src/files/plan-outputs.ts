@@ -1,0 +1,100 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, parse, resolve } from 'node:path';
+import { formatOfFile, type ImageFormat } from '../codec/image-format.js';
+import type { InputFile } from './expand-inputs.js';
+import { UsageError } from './usage-error.js';
+
+export interface OutputOptions {
+  /** A file, or a folder (made when it is missing): `-o`. */
+  readonly output?: string;
+  /** Writes over the inputs. Default: false. */
+  readonly inPlace?: boolean;
+  /** What outputs are, for the extension of those in a folder. Default: that of the input, `.png` where it cannot be written. */
+  readonly format?: ImageFormat;
+  /** How many inputs were given, those that failed included: only a single one may go to a file. Default: the number of files. */
+  readonly given?: number;
+}
+
+/** A picture to be read and where its result goes. */
+export interface PlannedFile extends InputFile {
+  readonly output: string;
+}
+
+const extensions: Readonly<Record<ImageFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', avif: '.avif', tiff: '.tif' };
+
+/**
+ * Where the result of each file goes. `output` is a file when it is for one file that was named by itself and is not a folder and
+ * has an extension; else a folder, in which files keep their place below the folder they were found in.
+ * @throws UsageError when an output would overwrite an input without `inPlace`, two results would go to one file, or the output
+ * cannot be what it must be.
+ */
+export async function planOutputs(files: readonly InputFile[], options: OutputOptions): Promise<PlannedFile[]> {
+  const { output, inPlace = false, format, given = files.length } = options;
+  if (inPlace && output !== undefined) throw new UsageError('expected either --output or --in-place, received both');
+  if (inPlace) return files.map((file) => ({ ...file, output: writable(inPlaceOf(file), file.file) }));
+  if (output === undefined) throw new UsageError('expected --output FILE or FOLDER (or --in-place)');
+
+  const existing = await stat(output).catch(() => undefined);
+  const single = given <= 1 && files.length <= 1 && files.every(({ found }) => !found);
+  const asFile = single && !existing?.isDirectory() && !/[\\/]$/.test(output) && (existing !== undefined || parse(output).ext !== '');
+  if (!asFile && existing !== undefined && !existing.isDirectory()) {
+    throw new UsageError(`--output ${output} is a file, expected a folder for ${single ? 'this input' : 'more than one input'}`);
+  }
+  const planned = files.map((file) => ({ ...file, output: asFile ? writable(output, output) : inFolder(output, file, format) }));
+  await refuseOverwriting(planned);
+  return planned;
+}
+
+function inPlaceOf({ file }: InputFile): string {
+  if (file === '-') throw new UsageError('expected --output for standard input, received --in-place');
+  return file;
+}
+
+function inFolder(folder: string, file: InputFile, format: ImageFormat | undefined): string {
+  const { dir, name, ext } = parse(file.relative);
+  if (format !== undefined && formatOrNone(file.relative) !== format) return join(folder, dir, name + extensions[format]);
+  return join(folder, dir, name + (formatOrNone(file.relative) === undefined ? '.png' : ext));
+}
+
+function formatOrNone(file: string): ImageFormat | undefined {
+  try {
+    return formatOfFile(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function writable(output: string, named: string): string {
+  if (formatOrNone(output) !== undefined) return output;
+  const extension = parse(named).ext;
+  throw new UsageError(
+    `cannot write ${named}: expected the extension .png, .jpg, .webp, .avif or .tif (a folder ends in /), received ${extension || 'none'}`,
+  );
+}
+
+async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void> {
+  const inputs = new Map<string, string>();
+  for (const { file } of planned) if (file !== '-') inputs.set(await real(file), file);
+  const outputs = new Map<string, string>();
+  for (const { file, output } of planned) {
+    const place = await real(output);
+    const overwritten = inputs.get(place);
+    if (overwritten !== undefined)
+      throw new UsageError(`${output} would overwrite the input ${overwritten}: expected another --output, or --in-place`);
+    const other = outputs.get(place);
+    if (other !== undefined)
+      throw new UsageError(`${other} and ${file} would both be written to ${output}: expected one input for each output`);
+    outputs.set(place, file);
+  }
+}
+
+/** The path without symbolic links, as far as it exists. */
+async function real(path: string): Promise<string> {
+  const whole = resolve(path);
+  try {
+    return await realpath(whole);
+  } catch {
+    const parent = dirname(whole);
+    return parent === whole ? whole : join(await real(parent), basename(whole));
+  }
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ImageError } from '@cleargrain/core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeFileAtomic } from './write-file-atomic.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'atomic-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+const at = (...names: string[]) => join(folder, ...names);
+
+it('writes bytes and text, over what was there, and leaves no other file', async () => {
+  await writeFileAtomic(at('a.png'), Uint8Array.of(1, 2, 3));
+  await writeFileAtomic(at('a.png'), Uint8Array.of(4, 5));
+  await writeFileAtomic(at('b.md'), 'grün');
+  expect([...(await readFile(at('a.png')))]).toEqual([4, 5]);
+  expect(await readFile(at('b.md'), 'utf8')).toBe('grün');
+  expect(await readdir(folder)).toEqual(['a.png', 'b.md']);
+});
+
+it('takes a name of 255 bytes', async () => {
+  const name = `${'x'.repeat(251)}.png`;
+  await writeFileAtomic(at(name), Uint8Array.of(1));
+  expect(await readdir(folder)).toEqual([name]);
+});
+
+it('keeps the old file and nothing else when the writer fails half-way', async () => {
+  await writeFile(at('a.png'), 'old');
+  const failing = writeFileAtomic(at('a.png'), async (temporary) => {
+    await writeFile(temporary, 'half');
+    throw new Error('no more');
+  });
+  await expect(failing).rejects.toThrow('no more');
+  expect(await readFile(at('a.png'), 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['a.png']);
+});
+
+it('keeps the old file and nothing else when it is stopped', async () => {
+  await writeFile(at('a.png'), 'old');
+  const controller = new AbortController();
+  const stopped = writeFileAtomic(
+    at('a.png'),
+    async (temporary) => {
+      await writeFile(temporary, 'half');
+      controller.abort();
+    },
+    { signal: controller.signal },
+  );
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await readFile(at('a.png'), 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['a.png']);
+});
+
+it('says in one line why a file cannot be written', async () => {
+  await expect(writeFileAtomic(at('missing', 'a.png'), 'x')).rejects.toThrow(/missing\/a\.png: cannot be written: no such file or folder$/);
+  await writeFile(at('file'), '');
+  await expect(writeFileAtomic(at('file', 'a.png'), 'x')).rejects.toThrow(ImageError);
+  await mkdir(at('folder'));
+  await expect(writeFileAtomic(at('folder'), 'x')).rejects.toThrow(/folder: cannot be written: a folder, expected a file$/);
+  expect((await readdir(folder)).sort()).toEqual(['file', 'folder']);
+});
+
+it('makes the folders above when asked', async () => {
+  await writeFileAtomic(at('a', 'b', 'c.png'), 'x', { makeFolder: true });
+  expect(await readdir(at('a', 'b'))).toEqual(['c.png']);
+});
+
+it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
+  const full = writeFileAtomic(at('picture.png'), async () => {
+    const handle = await open('/dev/full', 'w');
+    try {
+      await handle.writeFile('x');
+    } finally {
+      await handle.close();
+    }
+  });
+  await expect(full).rejects.toThrow('picture.png: cannot be written: no space left on the disk');
+});

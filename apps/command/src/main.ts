@@ -1,31 +1,31 @@
-import { ModelError, UnsupportedError } from '@cleargrain/core';
-import { UsageError } from '@cleargrain/node';
 import { CommanderError } from 'commander';
+import { exitCodeOf } from './exit-code-of.js';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
+import { complain } from './terminal/complain.js';
+import { guardStreams } from './terminal/guard-streams.js';
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof UsageError || error instanceof RangeError || error instanceof TypeError) return exitCodes.usage;
-  if (error instanceof ModelError || error instanceof UnsupportedError) return exitCodes.usage;
-  return exitCodes.failed;
+async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
+  try {
+    return await createProgram(signal).run(args);
+  } catch (error) {
+    // Commander has said what was wrong already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (process.env.CLEARGRAIN_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    complain(signal.aborted ? 'stopped' : error instanceof Error ? error.message : String(error));
+    return signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
+  }
 }
 
 /** Runs the command with the arguments after its name, and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
+  guardStreams();
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('stopped'));
+  // Once: a second Ctrl-C ends the process there and then.
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  try {
-    process.exitCode = await createProgram(interruption.signal).run(args);
-  } catch (error) {
-    process.exitCode = interruption.signal.aborted ? exitCodes.interrupted : exitCodeOf(error);
-    // Commander has said what was wrong already.
-    if (!(error instanceof CommanderError)) {
-      process.stderr.write(`cleargrain: ${error instanceof Error ? error.message : error}\n`);
-      if (process.env.CLEARGRAIN_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    }
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
+  const exitCode = await run(args, interruption.signal);
+  // The streams' guard may have set a code by then, or may set one yet.
+  if (exitCode !== exitCodes.ok) process.exitCode = exitCode;
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }

@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { compareCommand } from './commands/compare.js';
+import { configure } from './commands/configure.js';
 import { denoiseCommand } from './commands/denoise.js';
 import { estimateCommand } from './commands/estimate.js';
 import { evaluateCommand } from './commands/evaluate.js';
@@ -30,6 +32,11 @@ const commands = [
   modelsCommand,
 ];
 
+function version(): string {
+  const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
+  return version;
+}
+
 /** The command line with all its commands. */
 export function createProgram(signal: AbortSignal): Program {
   let exitCode = 0;
@@ -38,14 +45,9 @@ export function createProgram(signal: AbortSignal): Program {
   };
   const program = new Command('cleargrain')
     .description('Removes noise from images with convolutional networks, and trains them.')
-    .version('0.1.0')
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cleargrain: ')) });
-  for (const define of commands) {
-    const command = define(act);
-    command.exitOverride().configureOutput(program.configureOutput());
-    program.addCommand(command);
-  }
+    .version(version());
+  for (const define of commands) program.addCommand(define(act));
+  configure(program);
   return {
     async run(args) {
       await program.parseAsync([...args], { from: 'user' });

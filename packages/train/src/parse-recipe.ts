@@ -75,12 +75,14 @@ export function parseRecipe(value: unknown): Recipe {
       phases.map(({ until }) => until),
     );
   }
+  const noise = listOf('noise', fields.noise ?? defaultRecipe.noise).map(parseTrainingNoise);
+  if (noise.every(({ share }) => share === 0)) throw invalid('noise', 'a share above 0', 0);
   return {
     network,
     steps,
     seed: integerIn('seed', fields.seed ?? defaultRecipe.seed, 0, Number.MAX_SAFE_INTEGER),
     phases,
-    noise: listOf('noise', fields.noise ?? defaultRecipe.noise).map(parseTrainingNoise),
+    noise,
     learningRate: {
       peak: numberIn('learningRate.peak', rate.peak ?? defaultRecipe.learningRate.peak, 0, 1),
       final: numberIn('learningRate.final', rate.final ?? defaultRecipe.learningRate.final, 0, 1),

@@ -1,12 +1,11 @@
 import type { FailedInput } from '@cleargrain/node';
 import { exitCodes } from '../exit-codes.js';
+import { complain } from '../terminal/complain.js';
+import { oneLine } from '../terminal/one-line.js';
+import { printJson } from '../terminal/print-json.js';
+import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
-
-/** What became of a batch; the shape that `--json` prints. */
-export interface BatchResult<T> {
-  readonly images: readonly T[];
-  readonly failed: readonly FailedInput[];
-}
+import { reasonOf } from './reason-of.js';
 
 export interface BatchOptions<Input, T> {
   readonly files: readonly Input[];
@@ -19,42 +18,44 @@ export interface BatchOptions<Input, T> {
   readonly work: (file: Input, show: (text: string) => void) => Promise<T>;
   /** A result as a line on stdout. */
   readonly describe: (result: T) => string;
+  /** What is made of all results at the end, and the name under which it fails; left out when there is no result. */
+  readonly summary?: { readonly name: string; readonly write: (results: readonly T[]) => Promise<void> } | undefined;
 }
 
-/** The reason, with the file's name in front where it does not say it. */
-function reasonOf(name: string, error: unknown): string {
-  const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;
-  return message.includes(name) ? message : `${name}: ${message}`;
-}
-
-/** Does every file, whatever becomes of the others; says each failure on stderr, prints the results, and returns the exit code. */
+/**
+ * Does every file, whatever becomes of the others; says each failure on stderr, prints the results, and returns the exit code. The
+ * JSON document comes also when all failed, and when the batch is stopped.
+ * @throws the signal's reason when stopped.
+ */
 export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promise<number> {
-  const { files, nameOf, signal, json, work, describe } = options;
+  const { files, nameOf, signal, json, work, describe, summary } = options;
   const line = new ProgressLine();
   const images: T[] = [];
-  const failed = [...options.failed];
-  const complain = (failure: FailedInput) => {
-    line.clear();
-    process.stderr.write(`cleargrain: ${failure.error}\n`);
+  const failed: FailedInput[] = [];
+  const fail = (input: string, error: unknown) => {
+    if (signal.aborted) throw error;
+    failed.push({ input, error: reasonOf(input, error) });
+    complain(failed.at(-1)!.error);
   };
-  failed.forEach(complain);
-  for (const [index, file] of files.entries()) {
-    const name = nameOf(file);
-    const count = files.length > 1 ? `[${index + 1} of ${files.length}] ` : '';
-    try {
-      const result = await work(file, (text) => line.update(`${count}${name}  ${text}`));
-      images.push(result);
-      line.clear();
-      if (!json) process.stdout.write(`${describe(result)}\n`);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      const failure = { input: name, error: reasonOf(name, error) };
-      failed.push(failure);
-      complain(failure);
-    } finally {
-      line.clear();
+  try {
+    for (const { input, error } of options.failed) fail(input, error);
+    for (const [index, file] of files.entries()) {
+      signal.throwIfAborted();
+      const name = nameOf(file);
+      const count = files.length > 1 ? `[${index + 1} of ${files.length}] ` : '';
+      try {
+        const result = await work(file, (text) => line.update(`${count}${oneLine(name)}  ${text}`));
+        line.clear();
+        images.push(result);
+        if (!json) printLine(describe(result));
+      } catch (error) {
+        line.clear();
+        fail(name, error);
+      }
     }
+    if (summary && images.length > 0) await summary.write(images).catch((error: unknown) => fail(summary.name, error));
+  } finally {
+    if (json) printJson({ images, failed });
   }
-  if (json) process.stdout.write(`${JSON.stringify({ images, failed } satisfies BatchResult<T>)}\n`);
   return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
 }

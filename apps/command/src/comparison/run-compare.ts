@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { type FigurePanel, type Image, ImageError, layoutFigure, psnr, sharpness, ssim, toGray } from '@cleargrain/core';
-import { expandInputs, loadTypeface, UsageError } from '@cleargrain/node';
+import { expandInputs, loadTypeface } from '@cleargrain/node';
 import { readWhole } from '../batch/read-whole.js';
+import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
 import { figurePanel, showFigures } from './figure-panel.js';
 import { checkFigureName, writeFigure } from './write-figure.js';
@@ -28,29 +29,39 @@ export async function runCompare(
   { output, json }: CompareCommandOptions,
   signal: AbortSignal,
 ): Promise<number> {
+  const { files, failed } = await expandInputs(pictures);
   if (output !== undefined) {
     checkFigureName(output);
-    const inputs = [cleanFile, ...pictures].map((file) => path.resolve(file));
-    if (inputs.includes(path.resolve(output))) throw new UsageError(`${output} would overwrite an input: expected another --output`);
+    await refuseInputAsOutput([cleanFile, ...files.map(({ file }) => file)], [output]);
   }
-  const { files, failed } = await expandInputs(pictures);
-  const { image: clean } = await readWhole(cleanFile);
+  const nameOf = ({ file }: { readonly file: string }) => file;
+  const clean = await readWhole(cleanFile).catch((error: unknown) => ({ error }));
+  if ('error' in clean) {
+    // Without the clean picture there is nothing to measure: it is the input that failed.
+    const failure = { input: cleanFile, error: clean.error instanceof Error ? clean.error.message : String(clean.error) };
+    return runBatch({ files: [], failed: [failure], nameOf, signal, json, work: async () => undefined, describe: () => '' });
+  }
   const panels: FigurePanel[] = [];
-  if (output !== undefined) panels.push(await figurePanel(path.basename(cleanFile), 'clean', clean));
-  const exitCode = await runBatch({
+  const addPanel = async (file: string, note: string, image: Image) => {
+    if (output !== undefined) panels.push(await figurePanel(path.basename(file), note, image));
+  };
+  await addPanel(cleanFile, 'clean', clean.image);
+  return runBatch({
     files,
     failed,
-    nameOf: ({ file }) => file,
+    nameOf,
     signal,
     json,
     async work({ file }) {
-      const [truth, image] = alike(clean, (await readWhole(file)).image);
+      const [truth, image] = alike(clean.image, (await readWhole(file)).image);
       const figures = { psnr: psnr(image, truth), ssim: ssim(image, truth), sharpness: sharpness(image, truth) };
-      if (output !== undefined) panels.push(await figurePanel(path.basename(file), showFigures(figures), image));
+      await addPanel(file, showFigures(figures), image);
       return { input: file, ...figures };
     },
     describe: ({ input, sharpness: kept, ...figures }) => `${input}  ${showFigures(figures)}  sharpness ${kept.toFixed(3)}`,
+    summary:
+      output === undefined
+        ? undefined
+        : { name: output, write: async () => writeFigure(output, layoutFigure([panels], { typeface: await loadTypeface() }).svg) },
   });
-  if (output !== undefined) await writeFigure(output, layoutFigure([panels], { typeface: await loadTypeface() }).svg);
-  return exitCode;
 }

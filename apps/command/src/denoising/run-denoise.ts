@@ -1,4 +1,4 @@
-import { estimateNoise, oneOf } from '@cleargrain/core';
+import { estimateNoise, oneOf, type Progress } from '@cleargrain/core';
 import { createDenoiser, decodePicture, encodePicture, expandInputs, formatOfFile, planOutputs, writeFileAtomic } from '@cleargrain/node';
 import { runBatch } from '../batch/run-batch.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
@@ -45,20 +45,20 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const began = performance.now();
         const picture = await decodePicture(file);
         signal.throwIfAborted();
-        const { sigma } = await estimateNoise(picture);
         const result = picture.like();
-        const { model } = await denoiser.denoiseTo(picture, result, {
-          ...settings,
-          onProgress: (progress) => show(showProgress(progress)),
-        });
+        const onProgress = (progress: Progress) => show(showProgress(progress));
+        // The network runs on a thread of its own, and the noise is estimated beside it.
+        const denoising = denoiser.denoiseTo(picture, result, { ...settings, onProgress });
+        const [{ model }, { sigma }] = await Promise.all([denoising, estimateNoise(picture)]);
         const bytes = await encodePicture(result, { format: formatOfFile(output), quality });
         signal.throwIfAborted();
         await writeFileAtomic(output, bytes, { signal, makeFolder: true });
         const { width, height } = picture;
-        return { input: file, output, width, height, sigma, model, seconds: (performance.now() - began) / 1000 };
+        const seconds = (performance.now() - began) / 1000;
+        return { input: file, output, width, height, sigma, model, device: denoiser.device, seconds };
       },
-      describe: ({ input, output, sigma, model, seconds }) =>
-        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${model}  ${seconds.toFixed(1)} s`,
+      describe: ({ input, output, sigma, model, device, seconds }) =>
+        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${model} on ${device}  ${seconds.toFixed(1)} s`,
     });
   } finally {
     await denoiser.close();

@@ -1,22 +1,15 @@
-import path from 'node:path';
-import { type EvaluationImage, type EvaluationResult, evaluate, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
-import {
-  createEngine,
-  expandInputs,
-  findModel,
-  modelsFolder,
-  openModel,
-  shippedModels,
-  UsageError,
-  writeFileAtomic,
-} from '@cleargrain/node';
-import { readWhole } from '../batch/read-whole.js';
+import { evaluate, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { createEngine, findModel, openModel, UsageError } from '@cleargrain/node';
 import { exitCodes } from '../exit-codes.js';
+import { complain } from '../terminal/complain.js';
 import { integerOption } from '../terminal/number-option.js';
+import { printJson } from '../terminal/print-json.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showProgress } from '../terminal/show-progress.js';
-import { showTable } from '../terminal/show-table.js';
-import { writeCard } from './card.js';
+import { openSet, type TestSet } from './open-set.js';
+import { saveCard } from './save-card.js';
+import type { SetResult } from './set-result.js';
+import { showResults } from './show-results.js';
 
 export interface EvaluateCommandOptions {
   readonly model: string;
@@ -29,35 +22,18 @@ export interface EvaluateCommandOptions {
   readonly json?: boolean;
 }
 
-/** One noise on one set. */
-export interface SetResult extends EvaluationResult {
-  /** The set: the name of its folder. */
-  readonly data: string;
-}
-
-interface TestSet {
-  readonly name: string;
-  readonly images: readonly EvaluationImage[];
-}
-
-async function openSet(folder: string): Promise<TestSet> {
-  const { files, failed } = await expandInputs([folder]);
-  if (failed.length > 0) throw new UsageError(`--data: ${failed[0]!.error}`);
-  const images = files.map(({ file, relative }) => ({ name: relative, read: async () => (await readWhole(file)).image }));
-  return { name: path.basename(path.resolve(folder)), images };
-}
-
-async function modelFile(name: string): Promise<string> {
-  return (await shippedModels()).includes(name) ? path.join(modelsFolder(), `${name}.onnx`) : name;
-}
-
 /** Evaluates as the command line says; returns the exit code. */
 export async function runEvaluate(options: EvaluateCommandOptions, signal: AbortSignal): Promise<number> {
   const noises: NoiseModel[] = options.noise.flatMap(parseNoise);
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { name, bytes } = await findModel(options.model);
-  const sets = await Promise.all(options.data.map(openSet));
+  const sets: TestSet[] = [];
+  for (const folder of options.data) sets.push(await openSet(folder, signal));
+  const failed = sets.flatMap((set) => set.failed);
+  for (const { error } of failed) complain(error);
+  if (options.card && failed.length > 0)
+    throw new UsageError(`--card: expected sets whose pictures can all be read, received ${failed.length} that cannot`);
   const line = new ProgressLine();
   const engine = await createEngine({ device });
   try {
@@ -66,7 +42,7 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
       throw new UsageError(`--card: expected a model that cleargrain trained, received ${name}`);
     const session = await engine.load(model.bytes);
     const results: SetResult[] = [];
-    for (const { name: data, images } of sets) {
+    for (const { name: data, images } of sets.filter((set) => set.images.length > 0)) {
       for (const clip of options.clip ? [false, true] : [false]) {
         const evaluation = await evaluate(images, noises, model, session, {
           seed,
@@ -79,30 +55,12 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     }
     line.clear();
     const report = { model: model.name, data: sets.map((set) => set.name).join(', '), results };
-    if (options.card) {
-      const base = (await modelFile(options.model)).replace(/\.onnx$/, '');
-      await writeFileAtomic(`${base}.json`, new TextEncoder().encode(`${JSON.stringify(report, null, 1)}\n`));
-      await writeFileAtomic(`${base}.md`, new TextEncoder().encode(writeCard(path.basename(base), model, results)));
-    }
-    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    if (options.card) await saveCard(options.model, model, report);
+    if (options.json) printJson({ ...report, failed });
     else process.stdout.write(showResults(results));
-    return exitCodes.ok;
+    return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();
     await engine.close();
   }
-}
-
-function showResults(results: readonly SetResult[]): string {
-  return showTable(
-    ['set', 'noise', 'input', 'PSNR', 'SSIM', 'pictures'],
-    results.map(({ data, noise, clipped, psnr, ssim, images }) => [
-      data,
-      noise,
-      clipped ? '8-bit' : 'float',
-      `${psnr.toFixed(2)} dB`,
-      ssim.toFixed(4),
-      String(images.length),
-    ]),
-  );
 }

@@ -5,6 +5,7 @@ import type { ExperimentImage, ExperimentResult } from '@cleargrain/train';
 import { figurePanel, showFigures } from '../comparison/figure-panel.js';
 import { writeFigure } from '../comparison/write-figure.js';
 import { describeResults } from './describe-results.js';
+import { pictureFile } from './result-files.js';
 
 export interface ExperimentSettings {
   readonly size: { readonly width: number; readonly height: number };
@@ -27,25 +28,31 @@ async function figureRow({ name, heldOut, clean, noisy, denoised, figures }: Exp
   ];
 }
 
-/** Writes everything that an experiment gives into a folder, and returns the results as JSON and as Markdown. */
+/** Writes everything that an experiment gives into a folder, and returns the results as JSON and as Markdown; results.json, written last, says that all is there. */
 export async function writeResults(
   folder: string,
   result: ExperimentResult,
   settings: ExperimentSettings,
+  signal: AbortSignal,
 ): Promise<{ json: string; markdown: string }> {
   const at = (name: string) => path.join(folder, name);
-  const write = (name: string, text: string) => writeFileAtomic(at(name), new TextEncoder().encode(text));
+  const write = (name: string, content: string | Uint8Array) => writeFileAtomic(at(name), content, { signal });
   const { images, curve, recipe, epochs, seconds, history } = result;
 
   for (const { name, clean, noisy, denoised } of images) {
-    await writeImage(at(`${name}-original.png`), clean);
-    await writeImage(at(`${name}-noisy.png`), noisy);
-    await writeImage(at(`${name}-denoised.png`), denoised);
+    for (const [version, image] of [
+      ['original', clean],
+      ['noisy', noisy],
+      ['denoised', denoised],
+    ] as const) {
+      signal.throwIfAborted();
+      await writeImage(pictureFile(folder, name, version), image);
+    }
   }
   const typeface = await loadTypeface();
   const heldOutFirst = [...images].sort((a, b) => Number(b.heldOut) - Number(a.heldOut)).slice(0, mostRows);
   const rows = await Promise.all(heldOutFirst.map(figureRow));
-  await writeFigure(at('figure.png'), layoutFigure(rows, { typeface }).svg);
+  await writeFigure(at('figure.png'), layoutFigure(rows, { typeface }).svg, signal);
   const series = [
     { name: 'denoised', points: curve.map(({ sigma, psnr }) => ({ x: sigma, y: psnr })) },
     { name: 'noisy', points: curve.map(({ sigma, noisyPsnr }) => ({ x: sigma, y: noisyPsnr })), dashed: true },
@@ -54,8 +61,9 @@ export async function writeResults(
   await writeFigure(
     at('curve.png'),
     curveFigure(series, { typeface, ...labels, title: `PSNR against the noise level, trained at ${settings.sigma}` }),
+    signal,
   );
-  await writeFileAtomic(at('model.onnx'), result.model);
+  await write('model.onnx', result.model);
 
   const { failed, ...shown } = settings;
   const json = JSON.stringify(

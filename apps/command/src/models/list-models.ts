@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Model, readModel } from '@cleargrain/core';
 import { findModel, modelsFolder, shippedModels } from '@cleargrain/node';
-import type { SetResult } from '../evaluation/run-evaluate.js';
+import type { SetResult } from '../evaluation/set-result.js';
 import { exitCodes } from '../exit-codes.js';
+import { printJson } from '../terminal/print-json.js';
 import { showTable } from '../terminal/show-table.js';
 
 /** The measured figures beside a model file; none where it was not measured. */
@@ -38,7 +39,7 @@ export async function listModels(json = false): Promise<number> {
       };
     }),
   );
-  if (json) process.stdout.write(`${JSON.stringify({ models })}\n`);
+  if (json) printJson({ models });
   else {
     const rows = models.map(({ name, channels, parameters, gmac, bytes, psnr }) => [
       name,

@@ -1,6 +1,8 @@
-import { createImage, type Image, toGray } from '@cleargrain/core';
+import { createImage, type Image, ImageError, toGray } from '@cleargrain/core';
+import type { FailedInput } from '@cleargrain/node';
 import { type Photograph, photographOf } from '@cleargrain/train';
 import { readWhole } from '../batch/read-whole.js';
+import { reasonOf } from '../batch/reason-of.js';
 
 function inChannels(image: Image, channels: 1 | 3): Image {
   if (image.channels === channels) return image;
@@ -11,19 +13,34 @@ function inChannels(image: Image, channels: 1 | 3): Image {
   return createImage(width, height, 3, copies);
 }
 
-/** Decodes pictures once, to bytes of 1 or 3 channels; colour becomes grey, grey becomes colour. `onFile` hears how many are done. */
+export interface LoadOptions {
+  readonly channels: 1 | 3;
+  /** The least width and height in pixels. */
+  readonly atLeast: number;
+  readonly signal: AbortSignal;
+  /** Hears how many files are done. */
+  readonly onFile?: (done: number) => void;
+}
+
+/** Decodes pictures once, to bytes of 1 or 3 channels; colour becomes grey, grey becomes colour. Those that cannot be used come back as failed. */
 export async function loadPhotographs(
   files: readonly string[],
-  channels: 1 | 3,
-  signal: AbortSignal,
-  onFile: (done: number) => void,
-): Promise<Photograph[]> {
+  { channels, atLeast, signal, onFile }: LoadOptions,
+): Promise<{ photographs: Photograph[]; failed: FailedInput[] }> {
   const photographs: Photograph[] = [];
-  for (const file of files) {
+  const failed: FailedInput[] = [];
+  for (const [index, file] of files.entries()) {
     signal.throwIfAborted();
-    const { image } = await readWhole(file);
-    photographs.push(photographOf(file, inChannels(image, channels)));
-    onFile(photographs.length);
+    try {
+      const { image } = await readWhole(file);
+      const { width, height } = image;
+      if (Math.min(width, height) < atLeast)
+        throw new ImageError(`expected at least ${atLeast}×${atLeast} pixels, the recipe's largest crop, received ${width}×${height}`);
+      photographs.push(photographOf(file, inChannels(image, channels)));
+    } catch (error) {
+      failed.push({ input: file, error: reasonOf(file, error) });
+    }
+    onFile?.(index + 1);
   }
-  return photographs;
+  return { photographs, failed };
 }

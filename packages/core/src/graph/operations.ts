@@ -44,7 +44,7 @@ export type Operation = keyof OperationAttributes;
 
 type ShapeRule<O extends Operation> = (inputs: readonly Shape[], attributes: OperationAttributes[O]) => Shape;
 
-function broadcast(inputs: readonly Shape[]): Shape {
+function broadcast(inputs: readonly Shape[], shown = inputs): Shape {
   const rank = Math.max(...inputs.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
     let result: Dimension = 1;
@@ -52,12 +52,14 @@ function broadcast(inputs: readonly Shape[]): Shape {
       const size = shape[axis - rank + shape.length] ?? 1;
       if (size === 1) continue;
       if (result !== 1 && !sameDimension(result, size))
-        throw new RangeError(`expected shapes that fit, received ${inputs.map(showShape).join(' and ')}`);
+        throw new RangeError(`expected shapes that fit, received ${shown.map(showShape).join(' and ')}`);
       result = size;
     }
     return result;
   });
 }
+
+const stretched = (inputs: readonly Shape[]): Shape => broadcast(inputs);
 
 const same = (inputs: readonly Shape[]): Shape => inputs[0]!;
 
@@ -81,12 +83,12 @@ function reduced([shape]: readonly Shape[], { axes }: { readonly axes: readonly 
 
 /** The shape of each operation's output, from its inputs' shapes. Throws a RangeError when they do not fit. */
 export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
-  add: broadcast,
-  sub: broadcast,
-  mul: broadcast,
-  div: broadcast,
-  max: broadcast,
-  greater: broadcast,
+  add: stretched,
+  sub: stretched,
+  mul: stretched,
+  div: stretched,
+  max: stretched,
+  greater: stretched,
   relu: same,
   abs: same,
   sqrt: same,
@@ -95,7 +97,7 @@ export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
     const [inner2, columns] = b!.slice(-2);
     if (a!.length < 2 || b!.length < 2 || !sameDimension(inner!, inner2!))
       throw new RangeError(`expected matrices that fit, received ${showShape(a!)} and ${showShape(b!)}`);
-    return [...broadcast([a!.slice(0, -2), b!.slice(0, -2)]), rows!, columns!];
+    return [...broadcast([a!.slice(0, -2), b!.slice(0, -2)], [a!, b!]), rows!, columns!];
   },
   conv([image, weight, bias], { stride, padding }) {
     const [batch, channels, height, width] = image!;

@@ -10,7 +10,8 @@ it.each([8, 16] as const)('%i bits: every level stays, others go to the nearest,
     1,
     Float32Array.from({ length: white + 1 }, (_, i) => i / white),
   );
-  expect(quantize(levels, bits).data).toEqual(levels.data);
+  const kept = quantize(levels, bits).data;
+  expect(kept.every((value, i) => value === levels.data[i])).toBe(true);
   const image = createImage(5, 1, 1, Float32Array.of(-1, 2, 3.4 / white, 3.6 / white, Number.NaN));
   expect(Array.from(quantize(image, bits).data, (value) => Math.round(value * white))).toEqual([0, white, 3, 4, 0]);
 });

@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   EISDIR: 'a folder, expected a file',
   ENOTDIR: 'a part of its path is a file, expected a folder',
+  EEXIST: 'a part of its path is a file, expected a folder',
   EROFS: 'the disk is read-only',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many open files',

@@ -33,6 +33,7 @@ export async function planOutputs(files: readonly InputFile[], options: OutputOp
   if (inPlace && output !== undefined) throw new UsageError('expected either --output or --in-place, received both');
   if (inPlace) return files.map((file) => ({ ...file, output: writable(inPlaceOf(file), file.file) }));
   if (output === undefined) throw new UsageError('expected --output FILE or FOLDER (or --in-place)');
+  if (output === '' || output === '-') throw new UsageError(`expected a file or a folder for --output, received '${output}'`);
 
   const existing = await stat(output).catch(() => undefined);
   const single = given <= 1 && files.length <= 1 && files.every(({ found }) => !found);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Model, NetworkConfig } from '@cleargrain/core';
 import { markdownTable } from '../terminal/markdown-table.js';
 import { showDuration } from '../terminal/show-duration.js';
-import type { SetResult } from './run-evaluate.js';
+import type { SetResult } from './set-result.js';
 
 function describeNetwork(network: NetworkConfig): string {
   switch (network.architecture) {

@@ -1,0 +1,101 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type Image, psnr } from '@cleargrain/core';
+import { readImage, writeImage } from '@cleargrain/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blurModel } from './testing/blur-model.js';
+import { noisy, scene } from './testing/pictures.js';
+import { createWorkspace, type Workspace } from './testing/workspace.js';
+
+describe('cleargrain denoise', () => {
+  let workspace: Workspace;
+  const clean = { gray: scene(64, 48), color: scene(64, 48, 3) };
+  const gain = async (before: string, after: string, truth: Image) => {
+    const [first, second] = await Promise.all([readImage(workspace.at(before)), readImage(workspace.at(after))]);
+    return psnr(second, truth) - psnr(first, truth);
+  };
+
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    await writeFile(workspace.at('gray.onnx'), blurModel(1));
+    await writeFile(workspace.at('color.onnx'), blurModel(3));
+    await mkdir(workspace.at('in', 'deeper'), { recursive: true });
+    await writeImage(workspace.at('gray.png'), noisy(clean.gray, 25));
+    await writeImage(workspace.at('color.png'), noisy(clean.color, 25));
+    await writeImage(workspace.at('deep.png'), noisy(clean.gray, 25), { depth: 16 });
+    await writeImage(workspace.at('in', 'a.png'), noisy(clean.gray, 25, 2));
+    await writeImage(workspace.at('in', 'deeper', 'b.jpg'), noisy(clean.gray, 25, 3));
+    await writeFile(workspace.at('in', 'notes.txt'), 'not a picture');
+  });
+  afterAll(() => workspace.remove());
+
+  it('makes a noisy picture cleaner, says what it did as one JSON document, and leaves the input as it was', async () => {
+    const before = await readFile(workspace.at('color.png'));
+    const { code, stdout, stderr } = await workspace.run(['denoise', 'color.png', '-o', 'made/c.png', '--model', 'color.onnx', '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      images: [
+        {
+          input: 'color.png',
+          output: 'made/c.png',
+          width: 64,
+          height: 48,
+          sigma: expect.closeTo(25, -0.7) as number,
+          model: 'color.onnx',
+          device: 'cpu',
+          seconds: expect.any(Number) as number,
+        },
+      ],
+      failed: [],
+    });
+    expect(await gain('color.png', 'made/c.png', clean.color)).toBeGreaterThan(4);
+    expect(await readFile(workspace.at('color.png'))).toEqual(before);
+  });
+
+  it('does a folder, each picture to its place below the output, a line each', async () => {
+    const { code, stdout, stderr } = await workspace.run(['denoise', 'in', '-o', 'out', '--model', 'gray.onnx']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await workspace.files('out')).toEqual(['a.png', 'deeper', 'deeper/b.jpg']);
+    expect(stdout.split('\n')).toEqual([expect.stringContaining('in/a.png → out/a.png'), expect.stringContaining('b.jpg'), '']);
+    expect(await gain('in/a.png', 'out/a.png', clean.gray)).toBeGreaterThan(4);
+  });
+
+  it('keeps 16 bits', async () => {
+    expect((await workspace.run(['denoise', 'deep.png', '-o', 'deep-clean.png', '--model', 'gray.onnx'])).code).toBe(0);
+    const { data, origin } = await readImage(workspace.at('deep-clean.png'));
+    expect(origin.depth).toBe(16);
+    expect(new Set(data).size).toBeGreaterThan(1000);
+  });
+
+  it('gives the input back at strength 0, and half the way at 0.5', async () => {
+    const run = (output: string, strength: string) =>
+      workspace.run(['denoise', 'gray.png', '-o', output, '--model', 'gray.onnx', '--strength', strength]);
+    const codes = [await run('s0.png', '0'), await run('s5.png', '0.5'), await run('s1.png', '1')].map(({ code }) => code);
+    expect(codes).toEqual([0, 0, 0]);
+    const [input, none, half, all] = await Promise.all(
+      ['gray.png', 's0.png', 's5.png', 's1.png'].map(async (name) => (await readImage(workspace.at(name))).data),
+    );
+    expect(none).toEqual(input);
+    expect(all).not.toEqual(input);
+    half!.forEach((value, i) => {
+      expect(Math.abs(value - (input![i]! + all![i]!) / 2)).toBeLessThan(1.01 / 255);
+    });
+  });
+
+  it('reads standard input', async () => {
+    const input = await readFile(workspace.at('gray.png'));
+    const { code, stdout } = await workspace.run(['denoise', '-', '-o', 'piped.png', '--model', 'gray.onnx', '--json'], { input });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ images: [{ input: '-', output: 'piped.png' }], failed: [] });
+    expect(await gain('gray.png', 'piped.png', clean.gray)).toBeGreaterThan(4);
+  });
+
+  it('writes over an input only when asked to', async () => {
+    await writeImage(workspace.at('mine.png'), noisy(clean.gray, 25));
+    const before = await readFile(workspace.at('mine.png'));
+    const refused = await workspace.run(['denoise', 'mine.png', '-o', './mine.png', '--model', 'gray.onnx']);
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^cleargrain: .*mine\.png.*\n$/) as string });
+    expect(await readFile(workspace.at('mine.png'))).toEqual(before);
+    expect((await workspace.run(['denoise', 'mine.png', '--in-place', '--model', 'gray.onnx'])).code).toBe(0);
+    expect(await gain('gray.png', 'mine.png', clean.gray)).toBeGreaterThan(4);
+  });
+});

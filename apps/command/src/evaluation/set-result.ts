@@ -1,0 +1,7 @@
+import type { EvaluationResult } from '@cleargrain/core';
+
+/** One noise on one set. */
+export interface SetResult extends EvaluationResult {
+  /** The set: the name of its folder. */
+  readonly data: string;
+}

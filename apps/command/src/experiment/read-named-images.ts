@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { type Image, resize, toGray } from '@cleargrain/core';
+import { expandInputs, type FailedInput } from '@cleargrain/node';
+import type { NamedImage } from '@cleargrain/train';
+import { readWhole } from '../batch/read-whole.js';
+import { reasonOf } from '../batch/reason-of.js';
+
+export interface NamedImages {
+  readonly files: readonly string[];
+  readonly images: readonly NamedImage[];
+  readonly failed: readonly FailedInput[];
+}
+
+export interface Preparation {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly gray: boolean;
+}
+
+function freeName(stem: string, taken: ReadonlySet<string>): string {
+  let name = stem;
+  for (let count = 2; taken.has(name); count++) name = `${stem}-${count}`;
+  return name;
+}
+
+/**
+ * Reads pictures under names of their own: `a/x.png` and `b/x.png` become x and x-2. They are brought to size at once, because whole
+ * photographs of a folder would not fit into memory.
+ */
+export async function readNamedImages(
+  inputs: readonly string[],
+  { size, gray }: Preparation,
+  signal: AbortSignal,
+  leaveOut?: string,
+): Promise<NamedImages> {
+  const { files, failed } = await expandInputs(inputs, leaveOut === undefined ? {} : { leaveOut });
+  const unread = failed.map(({ input, error }) => ({ input, error: reasonOf(input, error) }));
+  const names = new Set<string>();
+  const images: NamedImage[] = [];
+  const prepare = (image: Image) => resize(gray ? toGray(image) : image, size.width, size.height, { fit: 'cover' });
+  for (const { file, relative } of files) {
+    signal.throwIfAborted();
+    try {
+      const image = prepare((await readWhole(file)).image);
+      const name = freeName(path.parse(relative).name, names);
+      names.add(name);
+      images.push({ name, image });
+    } catch (error) {
+      unread.push({ input: file, error: reasonOf(file, error) });
+    }
+  }
+  return { files: files.map(({ file }) => file), images, failed: unread };
+}

@@ -1,0 +1,129 @@
+// Prints the README's figures: models/*.json (by `cleargrain evaluate --card`) and bench/results/*.json beside docs/published.json.
+// `node docs/print-results.mjs --write` puts them between the README's markers.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { readModel } from 'cleargrain';
+
+const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const readJson = async (name) => JSON.parse(await readFile(at(name), 'utf8'));
+const levels = ['gaussian:15', 'gaussian:25', 'gaussian:50'];
+
+async function filesIn(folder, ending) {
+  const files = await readdir(at(folder)).catch(() => []);
+  return files.filter((file) => file.endsWith(ending)).sort();
+}
+
+/** A table in Markdown whose columns stand below one another, as the formatter wants it. */
+function table(header, rows) {
+  const widths = header.map((title, column) => Math.max(3, title.length, ...rows.map((row) => row[column].length)));
+  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |\n`;
+  return line(header) + line(widths.map((width) => '-'.repeat(width))) + rows.map(line).join('');
+}
+
+const figures = (numbers) => (numbers?.every((number) => number !== undefined) ? numbers.map((psnr) => psnr.toFixed(2)).join(' / ') : '–');
+
+function count(number) {
+  if (number === undefined) return '–';
+  if (number < 10_000) return number.toLocaleString('en');
+  return number < 1e6 ? `${Math.round(number / 1e3)} k` : `${(number / 1e6).toFixed(1)} M`;
+}
+
+/** PSNR of a model on a set at the three levels; undefined where the set was not measured. */
+function psnrOf({ results }, set, clipped) {
+  const found = levels.map((noise) =>
+    results.find((result) => result.data === set && result.noise === noise && result.clipped === clipped),
+  );
+  return found.every((result) => result !== undefined) ? found.map(({ psnr }) => psnr) : undefined;
+}
+
+async function readModels() {
+  const models = [];
+  for (const file of await filesIn('models', '.onnx')) {
+    const name = file.slice(0, -'.onnx'.length);
+    const { channels, parameters } = readModel(name, await readFile(at(`models/${file}`)));
+    const report = await readJson(`models/${name}.json`).catch(() => undefined);
+    if (report) models.push({ name, channels, parameters, results: report.results });
+  }
+  return models;
+}
+
+/** Ours in bold among the published ones, in the order of their PSNR at σ 25 on the Berkeley pictures. */
+function comparison(models, published, sets) {
+  const [berkeley] = sets;
+  const rows = [
+    ...published.map((row) => ({ ...row, psnr: { [berkeley]: row.berkeley, Set12: row.set12 } })),
+    ...models.map((model) => ({
+      method: `**${model.name}**`,
+      parameters: model.parameters,
+      level: 'blind',
+      source: 'measured here',
+      psnr: Object.fromEntries(sets.map((set) => [set, psnrOf(model, set, false)])),
+    })),
+  ].sort((a, b) => (a.psnr[berkeley]?.[1] ?? 0) - (b.psnr[berkeley]?.[1] ?? 0));
+  return table(
+    ['method', 'parameters', 'noise level', ...sets, 'source'],
+    rows.map(({ method, parameters, level, psnr, source }) => [
+      method,
+      count(parameters),
+      level,
+      ...sets.map((set) => figures(psnr[set])),
+      source,
+    ]),
+  );
+}
+
+function clippedTable(models) {
+  const rows = models.flatMap((model) => {
+    const set = model.channels === 1 ? 'BSD68' : 'CBSD68';
+    const clipped = psnrOf(model, set, true);
+    return clipped ? [[model.name, set, figures(psnrOf(model, set, false)), figures(clipped)]] : [];
+  });
+  if (rows.length === 0) return '';
+  const heading = 'The same with the noisy picture clipped and rounded to 8 bits, as a file holds it:\n\n';
+  return `\n${heading}${table(['model', 'set', 'float input', '8-bit input'], rows)}`;
+}
+
+/** A bench result is `{ title, command, columns, rows }`. */
+async function benchTables() {
+  const tables = [];
+  for (const file of await filesIn('bench/results', '.json')) {
+    const { title, command, columns, rows } = await readJson(`bench/results/${file}`);
+    if (columns && rows)
+      tables.push(
+        `\n${title} (\`${command}\`):\n\n${table(
+          columns,
+          rows.map((row) => row.map(String)),
+        )}`,
+      );
+  }
+  return tables.join('');
+}
+
+export async function resultsBlock() {
+  const published = await readJson('docs/published.json');
+  const models = await readModels();
+  const kind = (channels) => models.filter((model) => model.channels === channels);
+  return [
+    'PSNR in dB at σ 15 / 25 / 50, Gaussian noise, float input. “Blind”: one network for all levels, told nothing.\n\n',
+    'Grey:\n\n',
+    comparison(kind(1), published.gray, ['BSD68', 'Set12']),
+    '\nColour:\n\n',
+    comparison(kind(3), published.color, ['CBSD68']),
+    clippedTable(models),
+    await benchTables(),
+    '\nSource: the paper that prints the figures; [docs/published.json](docs/published.json) holds them, [docs/bibliography.md](docs/bibliography.md) the citations.\n',
+  ].join('');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const block = await resultsBlock();
+  if (process.argv[2] === '--write') {
+    const readme = await readFile(at('README.md'), 'utf8');
+    const parts = /(<!-- results:begin -->\n)[\s\S]*(\n<!-- results:end -->)/;
+    if (!parts.test(readme)) throw new Error('README.md: expected the markers results:begin and results:end, found none');
+    await writeFile(
+      at('README.md'),
+      readme.replace(parts, (_, begin, end) => `${begin}\n${block}${end}`),
+    );
+  } else process.stdout.write(block);
+}

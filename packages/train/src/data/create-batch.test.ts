@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { type BatchOptions, createBatch } from './create-batch.js';
+import type { Photograph } from './photograph.js';
+
+/** A photograph of which every sample is different: its place in the file. */
+function numbered(width: number, height: number, channels: 1 | 3): Photograph {
+  return { name: 'numbered', width, height, channels, samples: Uint8Array.from({ length: width * height * channels }, (_, i) => i) };
+}
+
+const noiseless = [{ kind: 'gaussian', ranges: [[0, 0]] as const }];
+const options = { batch: 1, crop: 4, channels: 1, noise: noiseless, seed: 1, step: 0 } as const satisfies BatchOptions;
+
+describe.each([
+  [1, numbered(17, 15, 1)],
+  [3, numbered(10, 8, 3)],
+] as const)('crops of a photograph of %d channels', (channels, photograph) => {
+  const { width, height } = photograph;
+  const crop = 4;
+  const crops = Array.from({ length: 400 }, (_, step) => createBatch([photograph], { ...options, channels, step }).clean);
+  /** Channel, row and column in the photograph of a sample of a crop. */
+  const placeOf = (data: Float32Array, channel: number, y: number, x: number) => {
+    const index = Math.round(data[(channel * crop + y) * crop + x]! * 255);
+    const pixel = Math.floor(index / channels);
+    return { channel: index % channels, x: pixel % width, y: Math.floor(pixel / width) };
+  };
+
+  it('are whole squares of it, turned or mirrored, its colours in their places', () => {
+    for (const { data } of crops) {
+      const corner = placeOf(data, 0, 0, 0);
+      const [right, down] = [placeOf(data, 0, 0, 1), placeOf(data, 0, 1, 0)];
+      const [rightX, rightY, downX, downY] = [right.x - corner.x, right.y - corner.y, down.x - corner.x, down.y - corner.y];
+      expect(Math.abs(rightX * downY - rightY * downX)).toBe(1);
+      expect(Math.abs(rightX) + Math.abs(rightY)).toBe(1);
+      for (let channel = 0; channel < channels; channel++) {
+        for (let y = 0; y < crop; y++) {
+          for (let x = 0; x < crop; x++) {
+            const place = { channel, x: corner.x + x * rightX + y * downX, y: corner.y + x * rightY + y * downY };
+            expect(placeOf(data, channel, y, x)).toEqual(place);
+          }
+        }
+      }
+    }
+  });
+
+  it('come in all eight orientations alike', () => {
+    const counts = new Map<string, number>();
+    for (const { data } of crops) {
+      const [corner, right, down] = [placeOf(data, 0, 0, 0), placeOf(data, 0, 0, 1), placeOf(data, 0, 1, 0)];
+      const orientation = [right.x - corner.x, right.y - corner.y, down.x - corner.x, down.y - corner.y].join();
+      counts.set(orientation, (counts.get(orientation) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(8);
+    // 400 / 8 = 50, less five standard deviations of a binomial count.
+    expect(Math.min(...counts.values())).toBeGreaterThan(50 - 5 * Math.sqrt(50));
+  });
+
+  it('reach every corner of the photograph and nothing outside', () => {
+    const seen = crops.flatMap(({ data }) => [...data.subarray(0, crop * crop)].map((value) => Math.round(value * 255)));
+    const last = (height * width - 1) * channels;
+    for (const corner of [0, (width - 1) * channels, (height - 1) * width * channels, last]) expect(seen).toContain(corner);
+    expect(Math.max(...seen)).toBe(last);
+  });
+});
+
+describe('a batch', () => {
+  const noise = [{ kind: 'gaussian', ranges: [[5, 55]] as const }];
+  const photographs = [numbered(17, 15, 1), { ...numbered(8, 8, 1), name: 'other' }];
+
+  it('depends on the seed and the step alone', () => {
+    const make = (seed: number, step: number) => createBatch(photographs, { ...options, batch: 3, noise, seed, step });
+    const first = make(4, 7);
+    make(1, 1);
+    expect(make(4, 7)).toEqual(first);
+    expect(make(4, 8).clean).not.toEqual(first.clean);
+    expect(make(5, 7).clean).not.toEqual(first.clean);
+  });
+
+  it('has the shape of its options, and samples and noise of their own', () => {
+    const { noisy, clean } = createBatch(photographs, { ...options, batch: 3, crop: 8, noise });
+    expect(noisy.shape).toEqual([3, 1, 8, 8]);
+    expect(clean.shape).toEqual([3, 1, 8, 8]);
+    const differences = noisy.data.map((value, i) => value - clean.data[i]!);
+    for (const sample of [0, 1, 2]) expect(differences.slice(sample * 64, sample * 64 + 64).some((value) => value !== 0)).toBe(true);
+    expect(differences.slice(0, 64)).not.toEqual(differences.slice(64, 128));
+  });
+
+  it('draws photographs in proportion to their area', () => {
+    const plain = (name: string, side: number, value: number): Photograph => {
+      return { name, width: side, height: side, channels: 1, samples: new Uint8Array(side * side).fill(value) };
+    };
+    const { clean } = createBatch([plain('small', 10, 0), plain('large', 20, 255)], { ...options, batch: 4000, crop: 1 });
+    const share = clean.data.reduce((sum, value) => sum + value, 0) / 4000;
+    expect(Math.abs(share - 0.8)).toBeLessThan(5 * Math.sqrt((0.8 * 0.2) / 4000));
+  });
+});

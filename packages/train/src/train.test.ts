@@ -1,0 +1,127 @@
+import { createImage, type Engine, initialParameters } from '@cleargrain/core';
+import { createEngine } from '@cleargrain/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { tinyRecipe, trainUntil, waves } from './testing/tiny-run.js';
+import { type TrainingProgress, type TrainOptions, train } from './train.js';
+
+const photographs = [waves('one'), waves('three')];
+const truth = waves('a third');
+const validation = [
+  createImage(
+    truth.width,
+    truth.height,
+    1,
+    Float32Array.from(truth.samples, (sample) => sample / 255),
+  ),
+];
+
+let engine: Engine;
+let options: TrainOptions;
+let whole: Checkpoint;
+const progress: TrainingProgress[] = [];
+beforeAll(async () => {
+  engine = await createEngine({ device: 'cpu', threads: 1 });
+  options = { engine, recipe: tinyRecipe, photographs, validation };
+  whole = await train({ ...options, onProgress: (state) => progress.push(state) });
+});
+afterAll(() => engine.close());
+
+describe('training', () => {
+  it('makes the loss fall and the validation picture better than its noise', async () => {
+    const recipe = { ...tinyRecipe, steps: 200, phases: [{ until: 1, batch: 4, crop: 16, loss: 'mse' as const }] };
+    const { history } = await train({ ...options, recipe });
+    const losses = history.map(({ loss }) => loss);
+    expect(losses).toHaveLength(20);
+    expect(losses.at(-1)).toBeLessThan(0.5 * losses[0]!);
+    // σ 25 has 20.17 dB.
+    expect(history[0]!.psnr).toBeGreaterThan(19);
+    expect(history.at(-1)!.psnr).toBeGreaterThan(23);
+  });
+
+  it('reports every step, whose number and validation only go forward', () => {
+    expect(progress.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    for (const { steps, loss, stepsPerSecond, remaining } of progress) {
+      expect(steps).toBe(40);
+      expect(loss).toBeGreaterThan(0);
+      expect(stepsPerSecond).toBeGreaterThan(0);
+      expect(remaining).toBeGreaterThanOrEqual(0);
+    }
+    expect(progress.at(-1)!.remaining).toBe(0);
+    expect(progress[8]).not.toHaveProperty('psnr');
+    expect(progress[9]!.psnr).toBe(whole.history[0]!.psnr);
+    expect(progress.at(-1)!.psnr).toBe(whole.history.at(-1)!.psnr);
+  });
+
+  it('ends with a checkpoint of the last step and a record of the way', () => {
+    expect(whole.step).toBe(40);
+    expect(whole.recipe).toEqual(tinyRecipe);
+    expect(whole.seconds).toBeGreaterThan(0);
+    expect(whole.history.map(({ step }) => step)).toEqual([10, 20, 30, 40]);
+    expect(whole.state.average).not.toEqual(whole.state.parameters);
+  });
+
+  it('is the same bit for bit with the same seed, and another with another', async () => {
+    expect((await train(options)).state).toEqual(whole.state);
+    const other = await train({ ...options, recipe: { ...tinyRecipe, seed: 4, steps: 2 } });
+    const same = await train({ ...options, recipe: { ...tinyRecipe, steps: 2 } });
+    expect(other.state.parameters).not.toEqual(same.state.parameters);
+  });
+
+  it.each([
+    ['in its first phase', 7],
+    ['on the border of its phases', 20],
+    ['in its last phase', 33],
+  ])('that was stopped %s and carried on from the bytes equals the uninterrupted run bit for bit', async (_, steps) => {
+    const left = await trainUntil(steps, options);
+    expect(left.step).toBe(steps);
+    const resumed = await train({ ...options, resume: readCheckpoint(writeCheckpoint(left)) });
+    expect(resumed.state).toEqual(whole.state);
+    expect(resumed.history.map(({ step, psnr }) => [step, psnr])).toEqual(whole.history.map(({ step, psnr }) => [step, psnr]));
+    expect(resumed.seconds).toBeGreaterThan(left.seconds);
+  });
+
+  it('that is already done gives its checkpoint back', async () => {
+    expect(await train({ ...options, resume: whole })).toMatchObject({ step: 40, state: whole.state, history: whole.history });
+  });
+
+  it('stops with the reason of the signal, without a checkpoint where none is asked for', async () => {
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    const onProgress = ({ step }: TrainingProgress) => step === 3 && controller.abort(reason);
+    await expect(train({ ...options, signal: controller.signal, onProgress })).rejects.toBe(reason);
+  });
+
+  it('hands out checkpoints while it runs, and waits for them', async () => {
+    const steps: number[] = [];
+    let busy = false;
+    const onCheckpoint = async ({ step }: Checkpoint) => {
+      expect(busy).toBe(false);
+      busy = true;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      steps.push(step);
+      busy = false;
+    };
+    const recipe = { ...tinyRecipe, steps: 4 };
+    await train({ ...options, recipe, onCheckpoint, checkpointEvery: 0 });
+    expect(steps).toEqual([1, 2, 3, 4]);
+    steps.length = 0;
+    const { history } = await train({ ...options, recipe, onCheckpoint });
+    expect(steps).toEqual([4]);
+    // The last step is always validated.
+    expect(history).toMatchObject([{ step: 4, psnr: expect.any(Number) }]);
+  });
+
+  it('begins from given parameters, with a first step as long as the learning rate, and an average that follows it', async () => {
+    const initial = initialParameters(tinyRecipe.network, 77);
+    const recipe = { ...tinyRecipe, steps: 1, learningRate: { peak: 0.01, final: 0.01, warmup: 0 } };
+    const { state } = await train({ ...options, recipe, initial: initial.slice() });
+    const moves = state.parameters.map((value, i) => Math.abs(value - initial[i]!));
+    expect(Math.max(...moves)).toBeLessThan(0.01001);
+    // Where the residual begins at zero the layers before it have no gradient yet: only the tail moves.
+    expect(moves.filter((move) => move > 0.0099)).toHaveLength(4 * 4 * 9);
+    // The first step keeps a tenth of the average: (1 of 1 + 9).
+    const average = state.average.map((value, i) => value - (state.parameters[i]! + 0.1 * (initial[i]! - state.parameters[i]!)));
+    expect(Math.max(...average.map(Math.abs))).toBeLessThan(1e-6);
+  });
+});

@@ -39,7 +39,7 @@ describe('cleargrain denoise', () => {
           output: 'made/c.png',
           width: 64,
           height: 48,
-          sigma: expect.closeTo(25, -0.7) as number,
+          sigma: expect.any(Number) as number,
           model: 'color.onnx',
           device: 'cpu',
           seconds: expect.any(Number) as number,
@@ -47,6 +47,8 @@ describe('cleargrain denoise', () => {
       ],
       failed: [],
     });
+    const { images } = JSON.parse(stdout) as { images: { sigma: number }[] };
+    expect(Math.abs(images[0]!.sigma - 25)).toBeLessThan(2.5);
     expect(await gain('color.png', 'made/c.png', clean.color)).toBeGreaterThan(4);
     expect(await readFile(workspace.at('color.png'))).toEqual(before);
   });
@@ -62,7 +64,7 @@ describe('cleargrain denoise', () => {
   it('keeps 16 bits', async () => {
     expect((await workspace.run(['denoise', 'deep.png', '-o', 'deep-clean.png', '--model', 'gray.onnx'])).code).toBe(0);
     const { data, origin } = await readImage(workspace.at('deep-clean.png'));
-    expect(origin.depth).toBe(16);
+    expect(origin?.depth).toBe(16);
     expect(new Set(data).size).toBeGreaterThan(1000);
   });
 

@@ -38,7 +38,7 @@ describe('the README', () => {
   it('tells of every command and of no other', async () => {
     const { stdout } = await run(process.execPath, [path.join(root, 'apps/command/bin/cleargrain.js'), '--help']);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name]) => name!).filter((name) => name !== 'help');
-    const told = [...(await read('README.md')).matchAll(/^\| `([a-z]+) ?[^`]*` \| /gm)].map(([, name]) => name!);
+    const told = [...(await read('README.md')).matchAll(/^\| `([a-z]+) ?[^`]*` +\| /gm)].map(([, name]) => name!);
     expect(commands.length).toBeGreaterThan(0);
     expect(told.sort()).toEqual(commands.sort());
   });

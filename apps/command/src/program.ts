@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { compareCommand } from './commands/compare.js';
-import { configure } from './commands/configure.js';
+
 import { denoiseCommand } from './commands/denoise.js';
 import { estimateCommand } from './commands/estimate.js';
 import { evaluateCommand } from './commands/evaluate.js';
@@ -9,6 +9,7 @@ import { experimentCommand } from './commands/experiment.js';
 import { modelsCommand } from './commands/models.js';
 import { noiseCommand } from './commands/noise.js';
 import { trainCommand } from './commands/train.js';
+import { configureCommand } from './configure-command.js';
 
 /** Runs one command; `signal` aborts on Ctrl-C. Returns the exit code. */
 export type CommandAction = (signal: AbortSignal) => Promise<number>;
@@ -47,7 +48,7 @@ export function createProgram(signal: AbortSignal): Program {
     .description('Removes noise from images with convolutional networks, and trains them.')
     .version(version());
   for (const define of commands) program.addCommand(define(act));
-  configure(program);
+  configureCommand(program);
   return {
     async run(args) {
       await program.parseAsync([...args], { from: 'user' });

@@ -16,8 +16,9 @@ import { invalid, numberIn, oneOf } from './validate.js';
 
 const defaultMemory = 400e6;
 
-/** A copy of the part of a tile's input, or of the output for it, that is the tile's core. */
+/** The part of a tile's input, or of the output for it, that is the tile's core. */
 function cropToCore(image: Image, { core, input }: Tile): Image {
+  if (core.width === image.width && core.height === image.height) return image;
   return crop(image, { ...core, x: core.x - input.x, y: core.y - input.y });
 }
 
@@ -65,7 +66,7 @@ export async function denoise(
   const prepare = async (tile: Tile) => {
     const input = await readExtended(source, tile.input);
     // The engine may take the input's samples, so what is blended later is copied now.
-    const noisy = light === 1 && chroma === 1 ? undefined : cropToCore(input, tile);
+    const noisy = light === 1 && chroma === 1 ? undefined : crop(input, { ...tile.core, x: tile.core.x - tile.input.x, y: tile.core.y - tile.input.y });
     return { tile, input, noisy };
   };
   const compute = async (input: Image) => (light === 0 && chroma === 0 ? undefined : runNetwork(input, model, session, sigma));

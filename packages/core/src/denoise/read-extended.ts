@@ -2,6 +2,7 @@ import { ImageError } from '../errors.js';
 import type { Image } from '../image/image.js';
 import { createImage } from '../image/image.js';
 import type { ImageSource, Region } from '../image/region.js';
+import { allFinite } from './all-finite.js';
 
 /** Where sample `position` of a reflected row comes from: 0 1 2 | 1 0 1 2 … for a length of 3. */
 function reflect(position: number, length: number): number {
@@ -18,13 +19,12 @@ function positions(start: number, count: number, length: number) {
 }
 
 function expectFinite({ data, width, height }: Image, x: number, y: number): void {
-  for (let index = 0; index < data.length; index++) {
-    if (Number.isFinite(data[index]!)) continue;
-    const column = x + (index % width);
-    const row = y + (Math.floor(index / width) % height);
-    const channel = Math.floor(index / (width * height));
-    throw new ImageError(`expected finite samples, found ${data[index]} at x ${column}, y ${row}, channel ${channel}`);
-  }
+  if (allFinite(data)) return;
+  const index = data.findIndex((value) => !Number.isFinite(value));
+  const column = x + (index % width);
+  const row = y + (Math.floor(index / width) % height);
+  const channel = Math.floor(index / (width * height));
+  throw new ImageError(`expected finite samples, found ${data[index]} at x ${column}, y ${row}, channel ${channel}`);
 }
 
 /**

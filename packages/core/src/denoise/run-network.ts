@@ -3,6 +3,7 @@ import { ModelError } from '../errors.js';
 import type { Image } from '../image/image.js';
 import { createImage } from '../image/image.js';
 import type { Model } from '../model/model.js';
+import { allFinite } from './all-finite.js';
 
 /** One run: samples `[1, model.channels, height, width]` to samples of the same shape. */
 async function run(data: Float32Array, width: number, height: number, model: Model, session: Session, sigma: number | undefined) {
@@ -20,9 +21,7 @@ async function run(data: Float32Array, width: number, height: number, model: Mod
   if (output.shape.length !== 4 || output.shape.some((size, axis) => size !== shape[axis])) {
     throw new ModelError(`expected the shape [${shape.join(', ')}] from the model ${model.name}, it gave [${output.shape.join(', ')}]`);
   }
-  let finite = true;
-  for (let index = 0; index < output.data.length; index++) finite &&= Number.isFinite(output.data[index]!);
-  if (!finite) throw new Error(`the model ${model.name} gave numbers that are not finite`);
+  if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
   return output.data;
 }
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, type Option } from 'commander';
-import { oneLine } from '../terminal/one-line.js';
+import { oneLine } from './terminal/one-line.js';
 
 /** Commander's message as one line of ours; its suggestion for a misspelt name stands on a line of its own. */
 function rephrase(text: string): string {
@@ -23,8 +23,8 @@ function refuseRepetition(option: Option): void {
 }
 
 /** How this command and those below it take mistakes: as an error thrown, after one line on stderr. */
-export function configure(command: Command): void {
+export function configureCommand(command: Command): void {
   command.exitOverride().configureOutput({ outputError: (text, write) => write(rephrase(text)) });
   command.options.forEach(refuseRepetition);
-  command.commands.forEach(configure);
+  command.commands.forEach(configureCommand);
 }

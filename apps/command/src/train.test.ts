@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { readModel, readParameters } from '@cleargrain/core';
+import { readImage, writeImage } from '@cleargrain/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blurModel } from './testing/blur-model.js';
+import { noisy, scene } from './testing/pictures.js';
+import { createWorkspace, type Workspace } from './testing/workspace.js';
+
+const recipe = {
+  network: { architecture: 'plain', channels: 1, widths: [4] },
+  steps: 1200,
+  phases: [{ until: 1, batch: 2, crop: 16, loss: 'mse' }],
+  learningRate: { peak: 1e-2 },
+  averageDecay: 0.9,
+};
+
+describe('cleargrain train', () => {
+  let workspace: Workspace;
+  const train = (output: string, ...rest: string[]) => ['train', 'recipe.json', '--data', 'photos', '-o', output, ...rest];
+
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    await writeFile(workspace.at('recipe.json'), JSON.stringify(recipe));
+    await writeFile(workspace.at('wrong.json'), JSON.stringify({ ...recipe, stepz: 5 }));
+    await writeFile(workspace.at('broken.json'), '{');
+    const { mkdir } = await import('node:fs/promises');
+    for (const folder of ['photos', 'mixed']) await mkdir(workspace.at(folder));
+    for (const name of ['a', 'b', 'c']) await writeImage(workspace.at('photos', `${name}.png`), scene(40, 30, name === 'b' ? 3 : 1));
+    await writeImage(workspace.at('mixed', 'good.png'), scene(40, 30));
+    await writeImage(workspace.at('mixed', 'tiny.png'), scene(12, 30));
+    await writeFile(workspace.at('mixed', 'broken.png'), 'hello');
+    await writeFile(workspace.at('stranger.onnx'), blurModel(1));
+  });
+  afterAll(() => workspace.remove());
+
+  it('stopped by Ctrl-C and carried on, makes the very weights of a run that was not stopped', async () => {
+    const whole = await workspace.run(train('whole.onnx', '--validation', 'photos/c.png', '--json'));
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(whole.stdout)).toMatchObject({ model: 'whole.onnx', steps: 1200, heldOut: ['photos/c.png'], failed: [] });
+
+    let interrupted = false;
+    const stopped = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png'), {
+      onOutput(text, child) {
+        // The first line says that the training begins.
+        if (!interrupted && text.includes('learning from 2 pictures, 1 held out')) interrupted = child.kill('SIGINT');
+      },
+    });
+    expect(stopped).toMatchObject({ code: 130, signal: null, stderr: 'cleargrain: stopped\n' });
+    expect(await workspace.files()).toEqual(expect.arrayContaining(['parts.checkpoint', 'parts.onnx']));
+    expect(readModel('parts', await readFile(workspace.at('parts.onnx')))!.training!.steps).toBeLessThan(1200);
+
+    const again = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png'));
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: parts\.checkpoint .*--resume.*\n$/) as string });
+    const other = await workspace.run(train('parts.onnx', '--resume', '--seed', '5'));
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: --resume: .*seed.*\n$/) as string });
+
+    const resumed = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
+    expect(resumed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/from step \d+/) as string });
+    const [one, two] = await Promise.all(['whole.onnx', 'parts.onnx'].map((name) => readFile(workspace.at(name))));
+    expect(readParameters(two!)).toEqual(readParameters(one!));
+    expect(readModel('parts', two!)!.training!.steps).toBe(1200);
+    expect((await workspace.files()).filter((name) => /checkpoint|\.part/.test(name))).toEqual([]);
+  });
+
+  it('makes a model that cleans pictures it has not seen', async () => {
+    const clean = scene(60, 44);
+    await writeImage(workspace.at('noisy.png'), noisy(clean, 25, 9));
+    await workspace.run(train('able.onnx', '--steps', '800'));
+    const { code } = await workspace.run(['denoise', 'noisy.png', '-o', 'clean.png', '--model', 'able.onnx']);
+    expect(code).toBe(0);
+    const error = async (name: string) => {
+      const { data } = await readImage(workspace.at(name));
+      return data.reduce((sum, value, i) => sum + (value - clean.data[i]!) ** 2, 0);
+    };
+    expect(await error('clean.png')).toBeLessThan((await error('noisy.png')) / 2);
+  });
+
+  it('leaves out pictures that it cannot use, names each, and fails in the end', async () => {
+    const { code, stdout, stderr } = await workspace.run([
+      ...['train', 'recipe.json', '--data', 'mixed', '-o', 'mixed.onnx', '--steps', '3', '--json'],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^cleargrain: mixed\/broken\.png: not a picture/),
+      "cleargrain: mixed/tiny.png: expected at least 16×16 pixels, the recipe's largest crop, received 12×30",
+      '',
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ steps: 3, failed: [{ input: 'mixed/broken.png' }, { input: 'mixed/tiny.png' }] });
+    expect(await workspace.files()).toContain('mixed.onnx');
+  });
+
+  it.each([
+    [['--steps', 'x'], /expected an integer for steps, received 'x'/],
+    [['--from', 'stranger.onnx'], /--from: stranger\.onnx: expected .* numbers for parameter/],
+    [['--from', 'none.onnx'], /--from: .*none\.onnx: no such file/],
+    [['--resume'], /--resume: .*new\.checkpoint: no such file/],
+    [['--validation', 'photos'], /--data: expected pictures beside those of --validation/],
+  ])('refuses %j and writes nothing', async (options, message) => {
+    const { code, stderr } = await workspace.run(train('new.onnx', ...options));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^cleargrain: [^\n]*\n$/);
+    expect((await workspace.files()).filter((name) => name.startsWith('new'))).toEqual([]);
+  });
+
+  it.each([
+    ['wrong.json', /wrong\.json: .*stepz/],
+    ['broken.json', /broken\.json: expected a recipe in JSON/],
+    ['none.json', /none\.json: expected a recipe: no such file/],
+  ])('refuses the recipe %s', async (config, message) => {
+    const { code, stderr } = await workspace.run(['train', config, '--data', 'photos', '-o', 'new.onnx']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^cleargrain: [^\n]*\n$/);
+  });
+});

@@ -1,0 +1,72 @@
+// What the benchmarks share: medians of interleaved runs, child processes with their peak memory, and result files.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+export const command = path.join(root, 'apps', 'command', 'bin', 'cleargrain.js');
+
+/** @param {number[]} values */
+export const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/**
+ * Runs each of the named jobs once a round, so that what else the machine does falls on all of them alike.
+ * @param {Record<string, () => Promise<number> | number>} jobs each returns what it measured
+ * @param {number} rounds
+ * @returns {Promise<Record<string, number>>} the median of each
+ */
+export async function interleave(jobs, rounds) {
+  const values = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, job] of Object.entries(jobs)) values[name].push(await job());
+  }
+  return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, median(list)]));
+}
+
+/** Resident memory of a process and all below it, in MB. Linux. */
+function residentTree(pid) {
+  try {
+    const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
+    return own + children.reduce((sum, child) => sum + residentTree(child), 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Runs a program; resolves to seconds, peak memory in MB and stdout, rejects when it fails. */
+export function runProgram(program, args) {
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    let peak = 0;
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const watch = existsSync('/proc/self/status') ? setInterval(() => (peak = Math.max(peak, residentTree(child.pid))), 20) : undefined;
+    child.on('close', (code) => {
+      clearInterval(watch);
+      if (code === 0) resolve({ seconds: (performance.now() - began) / 1000, peak, stdout });
+      else reject(new Error(`${program} ${args.join(' ')}: exit ${code}: ${stderr}`));
+    });
+  });
+}
+
+export const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores, Node ${process.version}`;
+
+/** Prints a result and keeps it in bench/results/NAME.json. */
+export async function report(name, result) {
+  const folder = path.join(root, 'bench', 'results');
+  await mkdir(folder, { recursive: true });
+  const text = JSON.stringify({ machine, ...result }, null, 1);
+  await writeFile(path.join(folder, `${name}.json`), `${text}\n`);
+  console.log(`${name}\n${text}`);
+}

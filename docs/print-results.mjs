@@ -83,20 +83,33 @@ function clippedTable(models) {
   return `\n${heading}${table(['model', 'set', 'float input', '8-bit input'], rows)}`;
 }
 
-/** A bench result is `{ title, command, columns, rows }`. */
-async function benchTables() {
-  const tables = [];
-  for (const file of await filesIn('bench/results', '.json')) {
-    const { title, command, columns, rows } = await readJson(`bench/results/${file}`);
-    if (columns && rows)
-      tables.push(
-        `\n${title} (\`${command}\`):\n\n${table(
-          columns,
-          rows.map((row) => row.map(String)),
-        )}`,
-      );
+/** What the result files of bench/ say, by file: rows of what was measured, the figure, and the aim. */
+const measurements = {
+  'denoise-overhead': ({ results }) =>
+    Object.entries(results).map(([name, { megapixels, ratio }]) => [
+      `\`denoise\` less start-up, beside ONNX Runtime alone (${megapixels.toFixed(0)} megapixels, ${name})`,
+      `× ${ratio.toFixed(2)}`,
+      name === 'tiles' ? '1.35' : '1.15',
+    ]),
+  'start-up': ({ seconds }) => [['from the start of `denoise` to the end of 64×64 pixels', `${seconds.denoise.toFixed(2)} s`, '1 s']],
+  memory: ({ megapixels, peakMegabytes }) => [[`\`denoise\`, peak memory for ${megapixels} megapixels`, `${peakMegabytes} MB`, '1000 MB']],
+  'event-loop': ({ largestGapMilliseconds }) => [
+    ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '250 ms'],
+  ],
+  'training-step': ({ ratio }) => [["a training step, beside PyTorch's", `× ${ratio.toFixed(2)}`, '2']],
+};
+
+async function speedTable() {
+  const rows = [];
+  const machines = new Set();
+  for (const [name, rowsOf] of Object.entries(measurements)) {
+    const result = await readJson(`bench/results/${name}.json`).catch(() => undefined);
+    if (result === undefined) continue;
+    rows.push(...rowsOf(result));
+    machines.add(result.machine);
   }
-  return tables.join('');
+  if (rows.length === 0) return '';
+  return `\nSpeed and memory, by the scripts in bench/ (${[...machines].join('; ')}):\n\n${table(['measured', 'figure', 'at most'], rows)}`;
 }
 
 export async function resultsBlock() {
@@ -110,8 +123,8 @@ export async function resultsBlock() {
     '\nColour:\n\n',
     comparison(kind(3), published.color, ['CBSD68']),
     clippedTable(models),
-    await benchTables(),
     '\nSource: the paper that prints the figures; [docs/published.json](docs/published.json) holds them, [docs/bibliography.md](docs/bibliography.md) the citations.\n',
+    await speedTable(),
   ].join('');
 }
 

@@ -9,7 +9,11 @@ const at = (...names) => path.join(root, ...names);
 
 const run = (title, command, args) => {
   process.stderr.write(`${title}…\n`);
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    shell: command === 'npm' && process.platform === 'win32',
+  });
   if (status !== 0) {
     process.stderr.write(`${stdout ?? ''}${stderr ?? ''}\n${title} failed (${command} ${args.join(' ')})\n`);
     process.exit(1);

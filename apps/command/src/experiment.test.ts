@@ -84,6 +84,20 @@ describe('cleargrain experiment', () => {
     expect(await workspace.files()).not.toContain('none');
   });
 
+  it('does not learn from a picture that it tests on, though --data holds it', async () => {
+    const only = await workspace.run(['experiment', 'in/first.png', '-o', 'none', '--data', './in/first.png']);
+    expect(only).toMatchObject({ code: 2, stderr: 'cleargrain: --data: expected pictures beside the inputs, received none\n' });
+    const short = [...options.slice(0, 4), '--epochs', '1', '--json'];
+    const run = async (output: string, data: readonly string[]) => {
+      const { code, stdout } = await workspace.run(['experiment', 'in/first.png', '-o', output, '--data', ...data, ...short]);
+      expect(code).toBe(0);
+      return (JSON.parse(stdout) as Results).images;
+    };
+    const images = await run('both', ['in/first.png', 'in/second.jpg']);
+    expect(images).toEqual(await run('other', ['in/second.jpg']));
+    expect(images).toMatchObject([{ name: 'first', heldOut: true }]);
+  });
+
   it('never writes over a picture that it was given', async () => {
     const before = await readFile(workspace.at('figure.png'));
     const { code, stderr } = await workspace.run(['experiment', 'figure.png', '-o', '.', ...options]);

@@ -57,6 +57,12 @@ describe('the models that ship', () => {
     expect(card).toContain(`| parameters | ${parameters!.toLocaleString('en')} |`);
     expect(card).toMatch(/PSNR/);
     expect(await workspace.run(['models', 'show', name])).toMatchObject({ code: 0, stdout: card, stderr: '' });
+    for (const args of [
+      ['models', 'show', name, '--json'],
+      ['models', '--json', 'show', name],
+    ]) {
+      expect(JSON.parse((await workspace.run(args)).stdout)).toMatchObject({ name, parameters, card });
+    }
   });
 
   it.each(names)('%s takes the noise away that it is for', async (name) => {

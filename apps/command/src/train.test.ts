@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { readModel, readParameters } from '@cleargrain/core';
 import { readImage, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +23,6 @@ describe('cleargrain train', () => {
     await writeFile(workspace.at('recipe.json'), JSON.stringify(recipe));
     await writeFile(workspace.at('wrong.json'), JSON.stringify({ ...recipe, stepz: 5 }));
     await writeFile(workspace.at('broken.json'), '{');
-    const { mkdir } = await import('node:fs/promises');
     for (const folder of ['photos', 'mixed']) await mkdir(workspace.at(folder));
     for (const name of ['a', 'b', 'c']) await writeImage(workspace.at('photos', `${name}.png`), scene(40, 30, name === 'b' ? 3 : 1));
     await writeImage(workspace.at('mixed', 'good.png'), scene(40, 30));

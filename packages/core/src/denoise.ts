@@ -6,8 +6,7 @@ import { sigmaFor } from './denoise/sigma-for.js';
 import type { Session } from './engine.js';
 import { crop } from './image/crop.js';
 import type { Image } from './image/image.js';
-
-import type { ImageSink, ImageSource } from './image/region.js';
+import type { ImageSink, ImageSource, Region } from './image/region.js';
 import type { Model } from './model/model.js';
 import { bytesPerPixel } from './tiling/bytes-per-pixel.js';
 import { planTiles } from './tiling/plan-tiles.js';
@@ -16,10 +15,13 @@ import { invalid, numberIn, oneOf } from './validate.js';
 
 const defaultMemory = 400e6;
 
-/** The part of a tile's input, or of the output for it, that is the tile's core. */
-function cropToCore(image: Image, { core, input }: Tile): Image {
-  if (core.width === image.width && core.height === image.height) return image;
-  return crop(image, { ...core, x: core.x - input.x, y: core.y - input.y });
+/** Where a tile's core lies within its input. */
+const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });
+
+/** The part of the output for a tile that is the tile's core. */
+function cropToCore(output: Image, tile: Tile): Image {
+  const { core } = tile;
+  return core.width === output.width && core.height === output.height ? output : crop(output, coreWithin(tile));
 }
 
 /** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
@@ -66,7 +68,7 @@ export async function denoise(
   const prepare = async (tile: Tile) => {
     const input = await readExtended(source, tile.input);
     // The engine may take the input's samples, so what is blended later is copied now.
-    const noisy = light === 1 && chroma === 1 ? undefined : crop(input, { ...tile.core, x: tile.core.x - tile.input.x, y: tile.core.y - tile.input.y });
+    const noisy = light === 1 && chroma === 1 ? undefined : crop(input, coreWithin(tile));
     return { tile, input, noisy };
   };
   const compute = async (input: Image) => (light === 0 && chroma === 0 ? undefined : runNetwork(input, model, session, sigma));

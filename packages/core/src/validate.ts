@@ -2,7 +2,7 @@
 function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
-  return `${value}${typeof value === 'object' && value !== null ? ' (an object)' : ''}`;
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** The error for an option outside its range: which option, what was expected, what came. */
@@ -19,7 +19,7 @@ export function numberIn(name: string, value: unknown, minimum: number, maximum:
 
 /** Returns `value` when it is an integer in [minimum, maximum]; throws a RangeError that names the option otherwise. */
 export function integerIn(name: string, value: unknown, minimum: number, maximum: number): number {
-  if (Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum) return value as number;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
   const range = maximum === Infinity ? `an integer of at least ${minimum}` : `an integer from ${minimum} to ${maximum}`;
   throw invalid(name, range, value);
 }

@@ -12,6 +12,7 @@ export { findModel, type ModelFile } from './denoiser/find-model.js';
 export { openModel } from './denoiser/open-model.js';
 export { modelsFolder, shippedModels } from './denoiser/shipped-models.js';
 export { createEngine, type EngineOptions } from './engine/create-engine.js';
+export type { DeviceChoice } from './engine/protocol.js';
 export * from './figure/image-data-url.js';
 export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';

@@ -59,7 +59,13 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   } catch {
     throw damaged();
   }
-  if (typeof contents?.recipe !== 'object' || !Number.isInteger(contents.step) || !Array.isArray(contents.history)) throw damaged();
+  if (
+    typeof contents?.recipe !== 'object' ||
+    contents.recipe === null ||
+    !Number.isInteger(contents.step) ||
+    !Array.isArray(contents.history)
+  )
+    throw damaged();
   const { length, ...header } = contents;
   if (bytes.length !== start + stateNames.length * length * 4) throw damaged();
   // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.

@@ -1,4 +1,4 @@
-import { buildNetwork, type Graph, GraphBuilder, type NetworkConfig, parameterCount, type Value } from '@cleargrain/core';
+import { buildNetwork, elementCount, type Graph, GraphBuilder, type NetworkConfig, parameterCount, type Value } from '@cleargrain/core';
 import { differentiate } from './autodiff/differentiate.js';
 import { type LossName, losses } from './loss/loss.js';
 import { type AdamwOptions, adamw } from './optimiser/adamw.js';
@@ -24,7 +24,7 @@ export type StateName = (typeof stateNames)[number];
 export const carriedState: Readonly<Record<string, string>> = Object.fromEntries(stateNames.map((name) => [name, `next_${name}`]));
 
 /** Numbers in the input `schedule`: learning rate, the two bias corrections of Adam, and the weight average's decay. */
-export const scheduleLength = 4;
+const scheduleLength = 4;
 
 // WebGPU allows few buffers in one shader, so long lists are joined in rounds.
 const joinAtOnce = 6;
@@ -54,7 +54,7 @@ export function trainingGraph({ network, batch, crop, loss, adamw: options, grad
   const variables: Value[] = [];
   let offset = 0;
   const parameter = (_name: string, shape: readonly number[]): Value => {
-    const size = shape.reduce((product, n) => product * n, 1);
+    const size = elementCount(shape);
     const variable = graph.reshape(graph.slice(parameters, 0, offset, offset + size), shape);
     offset += size;
     variables.push(variable);
@@ -64,9 +64,7 @@ export function trainingGraph({ network, batch, crop, loss, adamw: options, grad
   const distance = losses[loss](graph, graph.sub(denoised, clean));
 
   const gradients = differentiate(graph, distance, variables);
-  const flat = gradients.map((gradient, i) =>
-    graph.reshape(gradient, [variables[i]!.shape.reduce<number>((n, size) => n * (size as number), 1)]),
-  );
+  const flat = gradients.map((gradient) => graph.reshape(gradient, [elementCount(gradient.shape)]));
   const { gradient, norm } = clipGradient(graph, joinFlat(graph, flat), gradientLimit);
 
   const [learningRate, meanCorrection, squareCorrection, keep] = Array.from({ length: scheduleLength }, (_, i) =>

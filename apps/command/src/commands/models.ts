@@ -21,10 +21,11 @@ export function modelsCommand(act: Act): Command {
     .command('show')
     .description("a model's card: architecture, figures, training")
     .argument('<name>')
-    .action((name: string) =>
+    .option('--json', 'print one JSON document on stdout')
+    .action((name: string, options: { readonly json?: boolean }) =>
       act(async () => {
         const { showModel } = await import('../models/show-model.js');
-        return showModel(name);
+        return showModel(name, options.json ?? models.opts().json);
       }),
     );
   return models;

@@ -14,10 +14,11 @@ export function trainCommand(act: Act): Command {
     .requiredOption('-o, --output <model>', 'the model to write (.onnx); its checkpoint lies beside it')
     .option('--validation <folder...>', 'clean pictures for the validation figure (default: every twentieth of the data, held out)')
     .option('--resume', 'carry on from the checkpoint beside the output')
-    .option('--from <model>', 'begin from the weights of a model of the same network')
+    .option('--from <model>', 'begin a new run from the weights of a model of the same network')
     .option('--steps <number>', "optimisation steps, in place of the recipe's")
     .option('--seed <number>', "seed, in place of the recipe's")
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')
+    .option('--threads <number>', 'processor threads (default: all cores); two small runs side by side learn more than one after the other')
     .option('--describe <text>', 'what the data is and its licence, for the record inside the model')
     .option('--json', 'print one JSON document on stdout')
     .action((config: string | undefined, options: TrainCommandOptions) =>

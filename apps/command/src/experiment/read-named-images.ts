@@ -16,6 +16,12 @@ export interface Preparation {
   readonly gray: boolean;
 }
 
+/** What is not read, though an input may hold it. Default: nothing. */
+export interface LeftOut {
+  readonly folder?: string;
+  readonly files?: readonly string[];
+}
+
 function freeName(stem: string, taken: ReadonlySet<string>): string {
   let name = stem;
   for (let count = 2; taken.has(name); count++) name = `${stem}-${count}`;
@@ -30,9 +36,11 @@ export async function readNamedImages(
   inputs: readonly string[],
   { size, gray }: Preparation,
   signal: AbortSignal,
-  leaveOut?: string,
+  leftOut: LeftOut = {},
 ): Promise<NamedImages> {
-  const { files, failed } = await expandInputs(inputs, leaveOut === undefined ? {} : { leaveOut });
+  const { files: found, failed } = await expandInputs(inputs, leftOut.folder === undefined ? {} : { leaveOut: leftOut.folder });
+  const unwanted = new Set(leftOut.files?.map((file) => path.resolve(file)));
+  const files = found.filter(({ file }) => !unwanted.has(path.resolve(file)));
   const unread = failed.map(({ input, error }) => ({ input, error: reasonOf(input, error) }));
   const names = new Set<string>();
   const images: NamedImage[] = [];

@@ -46,8 +46,11 @@ export async function runExperiment(inputs: readonly string[], options: Experime
   const settings = settingsOf(options);
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { output } = options;
-  const { files, images, failed: unread } = await readNamedImages(inputs, settings, signal, output);
-  const training = options.data && (await readNamedImages(options.data, settings, signal, output));
+  const { files, images, failed: unread } = await readNamedImages(inputs, settings, signal, { folder: output });
+  // A picture that is tested on is never learnt from, also when the data holds it.
+  const training = options.data && (await readNamedImages(options.data, settings, signal, { folder: output, files }));
+  if (training?.files.length === 0 && training.failed.length === 0)
+    throw new UsageError('--data: expected pictures beside the inputs, received none');
   const failed = [...unread, ...(training?.failed ?? [])];
   for (const { error } of failed) complain(error);
   if (images.length === 0 || training?.images.length === 0) {

@@ -8,7 +8,6 @@ import { makeOutputFolder } from '../batch/make-output-folder.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
-import { integerOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
@@ -29,6 +28,7 @@ export interface TrainCommandOptions {
   readonly steps?: string;
   readonly seed?: string;
   readonly device: string;
+  readonly threads?: string;
   readonly describe?: string;
   readonly json?: boolean;
 }
@@ -57,6 +57,7 @@ async function loadData({ files, heldOut }: TrainingFiles, { network, phases }: 
 /** Trains as the command line says; returns the exit code. */
 export async function runTraining(config: string | undefined, options: TrainCommandOptions, signal: AbortSignal): Promise<number> {
   const { output, json } = options;
+  const threads = integerOption('threads', options.threads, 1, 256);
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   if (!output.endsWith('.onnx')) throw new UsageError(`expected a file that ends in .onnx for --output, received ${output}`);
   const checkpointFile = output.replace(/\.onnx$/, '.checkpoint');
@@ -71,7 +72,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
   await makeOutputFolder(path.dirname(output));
 
   const line = new ProgressLine();
-  const engine = await createEngine({ device });
+  const engine = await createEngine({ device, threads });
   try {
     const { photographs, validation, failed: unread } = await loadData(data, recipe, signal, line);
     const failed = [...data.failed, ...unread];

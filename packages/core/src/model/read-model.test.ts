@@ -63,7 +63,9 @@ describe('a model file', () => {
     ['cut short', '{"network":'],
     ['nothing', 'null'],
     ['without a network', '{}'],
-    ['of an unknown network', '{"network":{"architecture":"other","channels":1}}'],
+    ['of an unknown network', '{"version":1,"network":{"architecture":"other","channels":1}}'],
+    ['of another version', '{"version":2,"network":{"architecture":"plain","channels":1}}'],
+    ['of a visible halo beyond the reach', '{"version":1,"network":{"architecture":"plain","channels":1},"visibleReach":6}'],
   ])('is a ModelError when its description is %s', (_, text) => {
     const read = () => readModel('mine', foreign({ [metadataKey]: text }));
     expect(read).toThrow(ModelError);

@@ -3,8 +3,9 @@ import { readOnnx } from '../graph/onnx/read-onnx.js';
 import { measureNetwork } from '../networks/measure-network.js';
 import type { Parameters } from '../networks/parameters.js';
 import { parseNetwork } from '../networks/parse-network.js';
+import { integerIn, invalid } from '../validate.js';
 import type { Model, TrainingRecord } from './model.js';
-import { metadataKey } from './write-model.js';
+import { metadataKey, modelVersion } from './write-model.js';
 
 /**
  * Reads a model file that `writeModel` wrote; undefined when the file is an ONNX model of another maker.
@@ -15,8 +16,13 @@ export function readModel(name: string, bytes: Uint8Array): Model | undefined {
   if (text === undefined) return undefined;
   try {
     const description = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    if (description.version !== modelVersion) throw invalid('version', `${modelVersion}`, description.version);
     const network = parseNetwork(description.network);
-    const visibleReach = typeof description.visibleReach === 'number' ? { visibleReach: description.visibleReach } : {};
+    const measures = measureNetwork(network);
+    const visibleReach =
+      description.visibleReach === undefined
+        ? {}
+        : { visibleReach: integerIn('visibleReach', description.visibleReach, 0, measures.reach) };
     const training = description.training ? { training: description.training as TrainingRecord } : {};
     return {
       name,
@@ -24,7 +30,7 @@ export function readModel(name: string, bytes: Uint8Array): Model | undefined {
       channels: network.channels,
       input: 'image',
       output: 'denoised',
-      ...measureNetwork(network),
+      ...measures,
       ...visibleReach,
       network,
       ...training,

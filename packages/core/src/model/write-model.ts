@@ -18,8 +18,11 @@ export interface ModelContent {
 /** The metadata key under which our files describe themselves. */
 export const metadataKey = 'cleargrain';
 
+/** The version of that description; a reader refuses any other. */
+export const modelVersion = 1;
+
 /** A model as the bytes of an ONNX file that any ONNX tool opens, and that describes itself to `readModel`. */
 export function writeModel({ network, parameters, weights = 'float16', training, visibleReach }: ModelContent): Uint8Array {
-  const description = { version: 1, network, ...measureNetwork(network), visibleReach, training };
+  const description = { version: modelVersion, network, ...measureNetwork(network), visibleReach, training };
   return writeOnnx(networkGraph(network, parameters), { weights, metadata: { [metadataKey]: JSON.stringify(description) } });
 }

@@ -1,4 +1,4 @@
-import { symbolic } from '../graph/dimension.js';
+import { elementCount, symbolic } from '../graph/dimension.js';
 import type { Graph } from '../graph/graph.js';
 import { GraphBuilder } from '../graph/graph-builder.js';
 import { createRandom } from '../random.js';
@@ -13,8 +13,6 @@ export interface ParameterSpecification {
   readonly initialisation: Initialisation;
 }
 
-const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-
 /** The tensors by name, as they are in a model file. */
 export type Parameters = ReadonlyMap<string, Float32Array>;
 
@@ -27,8 +25,8 @@ export function networkGraph(config: NetworkConfig, parameters: Parameters): Gra
   const image = graph.input('image', [symbolic('batch'), config.channels, symbolic('height'), symbolic('width')]);
   const parameter = (name: string, shape: readonly number[]) => {
     const data = parameters.get(name);
-    if (data?.length !== size(shape))
-      throw new RangeError(`expected ${size(shape)} numbers for parameter ${name}, received ${data?.length ?? 'none'}`);
+    if (data?.length !== elementCount(shape))
+      throw new RangeError(`expected ${elementCount(shape)} numbers for parameter ${name}, received ${data?.length ?? 'none'}`);
     return graph.weight(name, shape, data);
   };
   graph.output('denoised', buildNetwork({ graph, parameter }, image, config));
@@ -47,7 +45,8 @@ export function parametersOf(config: NetworkConfig): readonly ParameterSpecifica
   return found;
 }
 
-export const parameterCount = (config: NetworkConfig): number => parametersOf(config).reduce((sum, { shape }) => sum + size(shape), 0);
+export const parameterCount = (config: NetworkConfig): number =>
+  parametersOf(config).reduce((sum, { shape }) => sum + elementCount(shape), 0);
 
 /** A flat vector of all parameters, as a network begins its training. */
 export function initialParameters(config: NetworkConfig, seed: number): Float32Array {
@@ -55,9 +54,9 @@ export function initialParameters(config: NetworkConfig, seed: number): Float32A
   const vector = new Float32Array(parameterCount(config));
   let offset = 0;
   for (const { shape, initialisation } of parametersOf(config)) {
-    const count = size(shape);
+    const count = elementCount(shape);
     if (initialisation === 'he') {
-      const deviation = Math.sqrt(2 / size(shape.slice(1)));
+      const deviation = Math.sqrt(2 / elementCount(shape.slice(1)));
       for (let i = 0; i < count; i++) vector[offset + i] = deviation * random.normal();
     }
     offset += count;
@@ -70,8 +69,8 @@ export function unflatten(config: NetworkConfig, vector: Float32Array): Paramete
   let offset = 0;
   return new Map(
     parametersOf(config).map(({ name, shape }) => {
-      offset += size(shape);
-      return [name, vector.subarray(offset - size(shape), offset)];
+      offset += elementCount(shape);
+      return [name, vector.subarray(offset - elementCount(shape), offset)];
     }),
   );
 }

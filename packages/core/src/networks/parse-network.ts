@@ -22,23 +22,22 @@ export function parseNetwork(value: unknown): NetworkConfig {
   const architecture = oneOf('network.architecture', fields.architecture, ['plain', 'flat', 'unet']);
   const stranger = Object.keys(fields).find((key) => !known[architecture].includes(key));
   if (stranger !== undefined) throw invalid(`network ${architecture}`, `only ${known[architecture].join(', ')}`, stranger);
-  const channels = integerIn('network.channels', fields.channels, 1, 3);
-  if (channels === 2) throw invalid('network.channels', '1 or 3', channels);
-  const shared = { channels: channels as 1 | 3 };
+  const { channels } = fields;
+  if (channels !== 1 && channels !== 3) throw invalid('network.channels', '1 or 3', channels);
   switch (architecture) {
     case 'plain':
-      return { architecture, ...shared, widths: widthsOf('network.widths', fields.widths ?? [8, 16, 8, 4]) };
+      return { architecture, channels, widths: widthsOf('network.widths', fields.widths ?? [8, 16, 8, 4]) };
     case 'flat':
       return {
         architecture,
-        ...shared,
+        channels,
         width: integerIn('network.width', fields.width, 1, 1024),
         blocks: integerIn('network.blocks', fields.blocks, 1, 100),
       };
     case 'unet':
       return {
         architecture,
-        ...shared,
+        channels,
         widths: widthsOf('network.widths', fields.widths),
         blocks: integerIn('network.blocks', fields.blocks, 1, 100),
       };

@@ -46,7 +46,9 @@ function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
   const least = enough * vectors.dimensions;
   const { used } = channels === 1 ? effort.gray : effort.color;
   let sigma = 0;
-  for (const limit of [Math.floor(used / 4), used]) {
+  // Where noise was cut off, a first estimate tells which patches are far enough from the limits for the second.
+  const clipped = Number.isFinite(limits.low) || Number.isFinite(limits.high);
+  for (const limit of clipped ? [Math.floor(used / 4), used] : [used]) {
     let chosen = midtones(distances, 1.5 * sigma, detail === undefined ? least : 3 * least);
     if (detail !== undefined) {
       chosen = chosen.sort((a, b) => detail.coarse[a]! - detail.coarse[b]!).slice(0, Math.max(least, Math.floor(chosen.length / 4)));
@@ -55,7 +57,6 @@ function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
     if (chosen.length === 0) return 0;
     const values = eigenvalues(covariance(vectors, chosen), vectors.dimensions);
     sigma = undoClipping(Math.sqrt(noiseEigenvalue(values)), distances, chosen, limits);
-    if (!Number.isFinite(limits.low) && !Number.isFinite(limits.high) && limit === used) break;
   }
   return sigma;
 }

@@ -41,7 +41,7 @@ export function estimateJpegQuality(jpeg: Uint8Array): number | undefined {
   let best: number | undefined;
   let least = Infinity;
   for (let quality = 100; quality >= 1; quality--) {
-    const scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+    const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
     let difference = 0;
     for (let i = 0; i < 64; i++) {
       const step = Math.min(255, Math.max(1, Math.floor((annexK[i]! * scale + 50) / 100)));

@@ -20,7 +20,7 @@ async function readModelFile(name: string, file: string): Promise<ModelFile> {
 }
 
 /**
- * The file of a model that ships, by name, or any file, by path. What ends in .onnx or holds a slash is a path.
+ * The file of a model that ships, by name, or any file, by path. What has an extension or holds a slash is a path.
  * @throws RangeError when no model has the name; ModelError when the file cannot be read.
  */
 export async function findModel(nameOrPath: string): Promise<ModelFile> {

@@ -3,11 +3,11 @@ import { selfTestModel } from './self-test-model.js';
 import { type Provider, sessionOptions } from './session-options.js';
 
 /** Largest difference from the CPU, as a part of the largest value: the devices sum in other orders, which costs some 1e-6. */
-const TOLERANCE = 1e-3;
+const tolerance = 1e-3;
 /** Width and height of the picture that decides the race. */
-const FULL_SIZE = 512;
+const fullSize = 512;
 /** Milliseconds for a small picture that a GPU stays under and a program that plays one does not: that one would take minutes for more. */
-const PATIENCE = 20;
+const patience = 20;
 
 interface Measured {
   readonly results: InferenceSession.ReturnType;
@@ -48,7 +48,7 @@ function difference(actual: Tensor | undefined, expected: Tensor | undefined): n
 function compare(tried: Measured, reference: Measured): string | undefined {
   for (const output of ['y', 'product']) {
     const error = difference(tried.results[output], reference.results[output]);
-    if (error > TOLERANCE) return `its numbers differ from the CPU's by ${error.toPrecision(2)} of the largest value`;
+    if (error > tolerance) return `its numbers differ from the CPU's by ${error.toPrecision(2)} of the largest value`;
   }
   return undefined;
 }
@@ -59,13 +59,13 @@ function compare(tried: Measured, reference: Measured): string | undefined {
  * @throws Error when the device is missing.
  */
 export async function selfTest(device: Provider, threads: number, race: boolean): Promise<string | undefined> {
-  for (const size of race ? [32, 128, FULL_SIZE] : [32]) {
+  for (const size of race ? [32, 128, fullSize] : [32]) {
     const model = selfTestModel(size);
     const tried = await measure(model, size, device, threads, race ? 3 : 0);
     const reference = await measure(model, size, 'cpu', threads, race ? 3 : 0);
     const wrong = compare(tried, reference);
     if (wrong !== undefined) return wrong;
-    const limit = size === FULL_SIZE ? reference.milliseconds : Math.max(PATIENCE, 4 * reference.milliseconds);
+    const limit = size === fullSize ? reference.milliseconds : Math.max(patience, 4 * reference.milliseconds);
     if (race && tried.milliseconds >= limit) return 'it is slower than the CPU';
   }
   return undefined;

@@ -88,7 +88,7 @@ test('every sign that figures need has an outline of its own', () => {
     return /d="([^"]*)"/.exec(path)![1]!;
   };
   const missing = outline('\u{1F600}');
-  const outlines = [...'σ²³×–·≤≥≈±µ−0123456789äéßЖ→↑'].filter((character) => character !== '→').map(outline);
+  const outlines = [...'σ²³×–·≤≥≈±µ−0123456789äéßЖ↑'].map(outline);
   for (const path of outlines) {
     expect(path.length).toBeGreaterThan(20);
     expect(path).not.toBe(missing);

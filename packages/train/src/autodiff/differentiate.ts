@@ -1,4 +1,4 @@
-import { elementCount, type GraphBuilder, type GraphNode, type Value } from '@cleargrain/core';
+import { elementCount, type GraphBuilder, type GraphNode, staticShape, type Value } from '@cleargrain/core';
 import { gradientRules } from './gradient-rules.js';
 
 /**
@@ -15,7 +15,7 @@ export function differentiate(graph: GraphBuilder, loss: Value, variables: reado
   for (const node of forward) if (node.inputs.some(({ id }) => varies.has(id))) varies.add(node.output.id);
 
   const gradients = new Map<number, Value>();
-  gradients.set(loss.id, graph.expand(graph.scalar(1), loss.shape as readonly number[]));
+  gradients.set(loss.id, graph.expand(graph.scalar(1), staticShape(loss.shape)));
   for (const node of forward.reverse()) {
     const gradient = gradients.get(node.output.id);
     if (!gradient || !varies.has(node.output.id)) continue;

@@ -39,7 +39,7 @@ export interface ExperimentOptions {
   readonly images: readonly NamedImage[];
   /** Pictures to learn from. Default: `images`, all but the last, which is held out; a single picture is learnt from and tested on. */
   readonly trainingImages?: readonly NamedImage[];
-  /** Size to which all pictures are brought, in pixels: scaled to cover it, the rest cut off. Default 256×256. */
+  /** Size to which all pictures are brought, in pixels, 16 to 4096: scaled to cover it, the rest cut off. Default 256×256. */
   readonly size?: { readonly width: number; readonly height: number };
   /** Whether pictures become grey. Default true. */
   readonly gray?: boolean;
@@ -164,8 +164,9 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   const { engine, layers = [8, 16, 8, 4], seed = 1, signal } = options;
   const sigma = numberIn('gaussian', options.sigma ?? 25, 0.1, 255);
   const { width, height } = options.size ?? { width: 256, height: 256 };
-  integerIn('size', Math.min(width, height), 16, 4096);
+  for (const side of [width, height]) integerIn('size', side, 16, 4096);
   if (options.images.length === 0) throw new RangeError('expected at least one picture, received none');
+  if (options.trainingImages?.length === 0) throw new RangeError('expected at least one picture to learn from, received none');
 
   const images = options.images.map((image) => prepare(image, options));
   const given = options.trainingImages?.map((image) => prepare(image, options));

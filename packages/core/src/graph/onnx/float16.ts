@@ -1,14 +1,9 @@
-// Scratch space to see the bits of a number.
-const float = new Float32Array(1);
-const bits = new Uint32Array(float.buffer);
-
-function toHalf(value: number): number {
-  float[0] = value;
-  const b = bits[0]!;
-  const sign = (b >>> 16) & 0x8000;
-  const exponent = ((b >>> 23) & 0xff) - 112;
-  const mantissa = b & 0x7fffff;
-  if (exponent >= 31) return sign | (((b >>> 23) & 0xff) === 0xff && mantissa ? 0x7e00 : 0x7c00);
+/** The half-precision bits of a number that is given by its single-precision bits. */
+function toHalf(bits: number): number {
+  const sign = (bits >>> 16) & 0x8000;
+  const exponent = ((bits >>> 23) & 0xff) - 112;
+  const mantissa = bits & 0x7fffff;
+  if (exponent >= 31) return sign | (((bits >>> 23) & 0xff) === 0xff && mantissa ? 0x7e00 : 0x7c00);
   if (exponent < -10) return sign;
   // Below the smallest normal number the leading 1 becomes part of the mantissa.
   const shift = exponent <= 0 ? 14 - exponent : 13;
@@ -29,7 +24,9 @@ function fromHalf(half: number): number {
 }
 
 /** IEEE 754 half-precision bits of each number, rounded to nearest, ties to even. */
-export const toFloat16 = (values: Float32Array): Uint16Array => Uint16Array.from(values, toHalf);
+export function toFloat16(values: Float32Array): Uint16Array {
+  return Uint16Array.from(new Uint32Array(values.buffer, values.byteOffset, values.length), toHalf);
+}
 
 /** The numbers of half-precision bits. */
 export const fromFloat16 = (halves: Uint16Array): Float32Array => Float32Array.from(halves, fromHalf);

@@ -14,7 +14,7 @@ type OperatorRule<O extends Operation> = (node: Extract<GraphNode, { operation: 
 const elementwise = (type: string) => () => ({ type });
 
 /** How each operation is written in ONNX, operator set 17. `greater` is followed by a Cast, because ONNX gives booleans. */
-export const operatorRules: { readonly [O in Operation]: OperatorRule<O> } = {
+const operatorRules: { readonly [O in Operation]: OperatorRule<O> } = {
   add: elementwise('Add'),
   sub: elementwise('Sub'),
   mul: elementwise('Mul'),

@@ -24,12 +24,6 @@ export class ProtobufWriter {
     return this.#varint(field << 3).#varint(value);
   }
 
-  float(field: number, value: number): this {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setFloat32(0, value, true);
-    return this.#varint((field << 3) | 5).#push(bytes);
-  }
-
   bytes(field: number, value: Uint8Array): this {
     return this.#varint((field << 3) | 2)
       .#varint(value.length)

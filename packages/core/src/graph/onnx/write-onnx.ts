@@ -1,4 +1,4 @@
-import { type Shape, showDimension } from '../dimension.js';
+import { type Shape, showDimension, staticShape } from '../dimension.js';
 import type { Constant, Graph, NamedValue, Value } from '../graph.js';
 import { toFloat16 } from './float16.js';
 import { type Operator, operatorOf } from './operators.js';
@@ -43,7 +43,7 @@ function writeValueInfo(writer: ProtobufWriter, { name, value }: NamedValue): vo
 }
 
 function writeNode(writer: ProtobufWriter, operator: Operator, inputs: readonly string[], output: string): void {
-  const { node, attribute } = { node: schema.nodeField, attribute: schema.attributeField };
+  const { nodeField: node, attributeField: attribute } = schema;
   for (const input of inputs) writer.text(node.input, input);
   writer.text(node.output, output).text(node.name, output).text(node.operation, operator.type);
   for (const [name, value] of Object.entries(operator.integers ?? {})) {
@@ -101,7 +101,7 @@ export function writeOnnx(graph: Graph, { weights = 'float32', metadata = {} }: 
       writer.message(graphField.node, (node) => writeNode(node, operator, [...inputs, ...extra], output));
     };
     const addConstant = ({ value, data, weight }: Constant) => {
-      const shape = value.shape as readonly number[];
+      const shape = staticShape(value.shape);
       const name = nameOf(value);
       if (weights === 'float16' && weight !== undefined) {
         const half = `${name}.float16`;

@@ -9,7 +9,9 @@ export interface Limits {
 /** Says that noise was clipped at black or white when samples lie there and none beyond. */
 export function limitsOf({ data }: Patches): Limits {
   let [smallest, largest] = [Infinity, -Infinity];
-  for (const value of data) {
+  // By index: `for … of` over a typed array takes almost three times as long.
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
     if (value < smallest) smallest = value;
     if (value > largest) largest = value;
   }

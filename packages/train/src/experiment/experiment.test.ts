@@ -1,0 +1,63 @@
+import { createImage, createRandom, type Engine, psnr, readModel } from '@cleargrain/core';
+import { createEngine } from '@cleargrain/node';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ExperimentOptions, experiment, type NamedImage } from './experiment.js';
+
+function picture(name: string, seed: number, channels: 1 | 3 = 1): NamedImage {
+  const random = createRandom(seed);
+  const image = createImage(24, 20, channels);
+  for (let i = 0; i < image.data.length; i++) image.data[i] = random.uniform();
+  return { name, image };
+}
+const [first, second, third] = [picture('first', 1), picture('second', 2, 3), picture('third', 3)];
+
+let engine: Engine;
+let options: ExperimentOptions;
+beforeAll(async () => {
+  engine = await createEngine({ device: 'cpu', threads: 1 });
+  options = { engine, images: [first], size: { width: 16, height: 24 }, layers: [2], epochs: 1 };
+});
+afterAll(() => engine.close());
+const heldOut = async (given: Partial<ExperimentOptions>) =>
+  (await experiment({ ...options, ...given })).images.map((image) => [image.name, image.heldOut]);
+
+it('holds out the last of several pictures, none of one, and all when it learns from others', async () => {
+  expect(await heldOut({ images: [first, second, third] })).toEqual([
+    ['first', false],
+    ['second', false],
+    ['third', true],
+  ]);
+  expect(await heldOut({})).toEqual([['first', false]]);
+  expect(await heldOut({ trainingImages: [second, third] })).toEqual([['first', true]]);
+});
+
+it('brings pictures to size and grey, measures them, and gives the model with its record', async () => {
+  const { images, curve, model, recipe } = await experiment({ ...options, images: [second], sigma: 40 });
+  const [{ clean, noisy, figures }] = images as [(typeof images)[number]];
+  expect([clean.width, clean.height, clean.channels]).toEqual([16, 24, 1]);
+  expect(figures.noisy.psnr).toBe(psnr(noisy, clean));
+  expect(curve.map(({ sigma }) => sigma)).toContain(40);
+  expect(curve.find(({ sigma }) => sigma === 40)!.noisyPsnr).toBeCloseTo(figures.noisy.psnr, 10);
+  expect(readModel('mine', model)).toMatchObject({ network: { architecture: 'plain', channels: 1, widths: [2] }, training: { recipe } });
+});
+
+it('is in colour only when all pictures are', async () => {
+  const channels = async (images: readonly NamedImage[]) =>
+    (await experiment({ ...options, images, gray: false })).images.map(({ clean }) => clean.channels);
+  expect(await channels([second])).toEqual([3]);
+  expect(await channels([second, first])).toEqual([1, 1]);
+});
+
+it.each([
+  [{ images: [] }, 'expected at least one picture, received none'],
+  [{ trainingImages: [] }, 'expected at least one picture to learn from, received none'],
+  [{ size: { width: 15, height: 64 } }, 'for size, received 15'],
+  [{ size: { width: 64, height: 5000 } }, 'for size, received 5000'],
+  [{ sigma: 0 }, 'for gaussian, received 0'],
+  [{ layers: [0] }, 'for network.widths, received 0'],
+  [{ epochs: 0.5 }, 'for epochs, received 0.5'],
+])('refuses %j', async (given, message) => {
+  const refused = experiment({ ...options, ...given });
+  await expect(refused).rejects.toThrow(RangeError);
+  await expect(refused).rejects.toThrow(message);
+});

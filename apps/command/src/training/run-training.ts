@@ -8,6 +8,7 @@ import { makeOutputFolder } from '../batch/make-output-folder.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
+import { integerOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';

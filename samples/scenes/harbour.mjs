@@ -8,11 +8,11 @@ const sun = [400, 204];
 
 function sky(x, y) {
   const up = clamp((horizon - y) / horizon);
-  let colour = blend([0.95, 0.42, 0.16], [0.56, 0.27, 0.3], smoothstep(0, 0.28, up));
-  colour = blend(colour, [0.12, 0.13, 0.3], smoothstep(0.18, 0.62, up));
-  colour = blend(colour, [0.028, 0.04, 0.12], smoothstep(0.5, 1.05, up));
+  let color = blend([0.95, 0.42, 0.16], [0.56, 0.27, 0.3], smoothstep(0, 0.28, up));
+  color = blend(color, [0.12, 0.13, 0.3], smoothstep(0.18, 0.62, up));
+  color = blend(color, [0.028, 0.04, 0.12], smoothstep(0.5, 1.05, up));
   const near = Math.hypot((x - sun[0]) / 190, (y - sun[1]) / 85);
-  colour = add(colour, scale([0.85, 0.42, 0.12], Math.exp(-near * near * 1.6)));
+  color = add(color, scale([0.85, 0.42, 0.12], Math.exp(-near * near * 1.6)));
   const warp = fractal2(x / 130, y / 40, 3, 9) * 0.9;
   const cloud = smoothstep(0.02, 0.55, fractal2(x / 105 + warp, y / 24 + warp * 0.6, 6, 1) + 0.22 - Math.abs(up - 0.42) * 0.75);
   const lit = smoothstep(
@@ -21,11 +21,11 @@ function sky(x, y) {
     fractal2(x / 105 + warp, y / 24 + warp * 0.6, 6, 1) - fractal2(x / 105 + warp + 0.06, (y + 7) / 24 + warp * 0.6, 6, 1),
   );
   const under = blend([0.17, 0.11, 0.2], blend([0.95, 0.36, 0.2], [0.5, 0.2, 0.27], clamp(up * 2.2)), 0.25 + 0.75 * lit);
-  colour = blend(colour, under, cloud * 0.8);
+  color = blend(color, under, cloud * 0.8);
   const [i, j] = [Math.floor(x / 11), Math.floor(y / 11)];
   const bright = Math.max(0, hash(i, j, 31) - 0.68) / 0.32;
   const star = Math.exp(-(((x - (i + 0.2 + 0.6 * hash(i, j, 32)) * 11) ** 2 + (y - (j + 0.2 + 0.6 * hash(i, j, 33)) * 11) ** 2) / 0.34));
-  return add(colour, scale([0.8, 0.85, 1], star * bright ** 3 * 2 * smoothstep(0.35, 0.75, up) * (1 - cloud)));
+  return add(color, scale([0.8, 0.85, 1], star * bright ** 3 * 2 * smoothstep(0.35, 0.75, up) * (1 - cloud)));
 }
 
 const ridge = (x, n) => {
@@ -69,24 +69,24 @@ const lamps = [92, 131, 176, 214, 259, 300, 352, 371];
 
 /** All that stands above the water, which mirrors it. */
 function land(x, y) {
-  let colour = sky(x, y);
+  let color = sky(x, y);
   for (const n of [0, 1, 2]) {
     const top = ridge(x, n);
     if (y < top) continue;
     const haze = [0.7, 0.4, 0.1][n];
     const woods = 1 + [0.1, 0.3, 0.75][n] * fractal2(x / [9, 6, 4.5][n], y / [5, 4, 3.5][n], 4, 60 + n);
-    colour = blend(
+    color = blend(
       scale([0.022, 0.032, 0.042], woods * (1 + 0.4 * n)),
       blend([0.32, 0.17, 0.2], [0.75, 0.33, 0.17], Math.exp(-(((x - sun[0]) / 150) ** 2))),
       haze * (0.75 + 0.35 * smoothstep(top, horizon, y)),
     );
   }
-  colour = town(x, y) ?? colour;
+  color = town(x, y) ?? color;
   for (const lamp of lamps) {
     const d2 = (x - lamp) ** 2 + (y - horizon + 6) ** 2;
-    colour = add(colour, scale([1.2, 0.72, 0.28], 1.5 * Math.exp(-d2 / 1.6) + 0.16 * Math.exp(-d2 / 60)));
+    color = add(color, scale([1.2, 0.72, 0.28], 1.5 * Math.exp(-d2 / 1.6) + 0.16 * Math.exp(-d2 / 60)));
   }
-  return colour;
+  return color;
 }
 
 function branches() {
@@ -140,7 +140,7 @@ function boats() {
 async function cover(shapes) {
   const zoom = 4;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * zoom}" height="${height * zoom}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="#000"/><g fill="none" stroke="#fff" stroke-linecap="round">${shapes}</g></svg>`;
-  const { data } = await sharp(Buffer.from(svg)).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+  const { data } = await sharp(Buffer.from(svg)).toColorspace('b-w').raw().toBuffer({ resolveWithObject: true });
   return (x, y) =>
     data[clamp(Math.floor(y * zoom), 0, height * zoom - 1) * width * zoom + clamp(Math.floor(x * zoom), 0, width * zoom - 1)] / 255;
 }
@@ -152,8 +152,8 @@ export async function harbour() {
   // Each boat's mirror image hangs from its own waterline.
   const waterline = (x) => (x > 290 && x < 360 ? 243 : x > 95 && x < 137 ? 238 : 266);
   const scene = (x, y) => {
-    let colour;
-    if (y < horizon) colour = land(x, y);
+    let color;
+    if (y < horizon) color = land(x, y);
     else {
       const depth = (y - horizon) / (height - horizon);
       const away = 1 / (depth + 0.035);
@@ -162,30 +162,30 @@ export async function harbour() {
       const lift = 2 + 20 * depth;
       const from = clamp(horizon - (y - horizon) * 1.12 + tilt * lift * 1.5, 1, horizon - 0.5);
       const side = x + wave(0.03, 11, 93) * lift * 0.5;
-      colour = scale(land(side, from), mix(0.9, 0.52, depth));
-      colour = add(
-        colour,
+      color = scale(land(side, from), mix(0.9, 0.52, depth));
+      color = add(
+        color,
         scale([0.95, 0.42, 0.14], Math.exp(-(((x - sun[0]) / (16 + 50 * depth)) ** 2)) * smoothstep(0.05, 0.5, tilt) * 0.9),
       );
       for (const lamp of lamps)
-        colour = add(colour, scale([1, 0.55, 0.2], Math.exp(-(((side - lamp) / 1.6) ** 2)) * 0.5 * Math.exp(-depth * 5)));
-      colour = blend(colour, [0.03, 0.045, 0.1], 0.16 + 0.3 * depth * smoothstep(0.1, -0.4, tilt));
+        color = add(color, scale([1, 0.55, 0.2], Math.exp(-(((side - lamp) / 1.6) ** 2)) * 0.5 * Math.exp(-depth * 5)));
+      color = blend(color, [0.03, 0.045, 0.1], 0.16 + 0.3 * depth * smoothstep(0.1, -0.4, tilt));
       const line = waterline(x);
       const hull = y > line - 1 ? boat(clamp(x + tilt * 5 * depth * 2, 0, width - 1), line - 2 - (y - line) * 0.9 + tilt * 4) : 0;
-      colour = blend(colour, [0.02, 0.022, 0.03], hull * 0.75);
+      color = blend(color, [0.02, 0.022, 0.03], hull * 0.75);
     }
-    colour = blend(colour, add([0.022, 0.02, 0.026], y > 250 && y < 258 ? [0.05, 0.05, 0.05] : [0, 0, 0]), boat(x, y));
+    color = blend(color, add([0.022, 0.02, 0.026], y > 250 && y < 258 ? [0.05, 0.05, 0.05] : [0, 0, 0]), boat(x, y));
     const bank = 338 + 10 * fractal2(x / 40, 1, 4, 99) + 26 * (1 - smoothstep(0, 120, Math.min(x, width - x))) * -1;
     const blades = 7 * Math.max(0, noise2(x * 0.9, y * 0.02, 101)) + 4 * Math.max(0, noise2(x * 2.1, y * 0.04, 102));
     if (y > bank - blades)
-      colour = scale(
+      color = scale(
         [0.02, 0.024, 0.018],
         0.6 +
           0.6 * hash(Math.floor(x * 2), Math.floor(y / 4), 103) * smoothstep(bank + 20, bank - 8, y) +
           0.5 * fractal2(x / 5, y / 5, 3, 104),
       );
     const dark = [0.012, 0.012, 0.014];
-    return blend(colour, dark, tree(x, y));
+    return blend(color, dark, tree(x, y));
   };
   return sample(width, height, (x, y) => scene(x, y).map((value) => 1 - Math.exp(-1.55 * value)));
 }

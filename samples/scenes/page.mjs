@@ -30,8 +30,8 @@ function lines(x, y, wide, tall) {
 }
 
 function drawing(typeface) {
-  const write = (content, x, y, size, weight = 'regular', colour = black, anchor = 'start') =>
-    typeface.draw(content, { x, y, size, weight, anchor, colour });
+  const write = (content, x, y, size, weight = 'regular', color = black, anchor = 'start') =>
+    typeface.draw(content, { x, y, size, weight, anchor, color });
   const patches = [
     '#8c3b2e',
     '#c9862f',
@@ -71,7 +71,7 @@ function drawing(typeface) {
      <linearGradient id="h"><stop stop-color="#20306b"/><stop offset=".35" stop-color="#8a3f77"/><stop offset=".65" stop-color="#e0743c"/><stop offset="1" stop-color="#f4dc8a"/></linearGradient></defs>`,
     `<rect x="32" y="290" width="200" height="18" fill="url(#g)"/><rect x="32" y="312" width="200" height="18" fill="url(#h)"/>`,
     ...patches.map(
-      (colour, n) => `<rect x="${246 + (n % 6) * 35.6}" y="${290 + Math.floor(n / 6) * 21}" width="33" height="19" fill="${colour}"/>`,
+      (color, n) => `<rect x="${246 + (n % 6) * 35.6}" y="${290 + Math.floor(n / 6) * 21}" width="33" height="19" fill="${color}"/>`,
     ),
     `<path d="M32 338H458" stroke="#a63a26" stroke-width="1.2"/>`,
     write('Printed from formulas', 32, 348, 6.5, 'regular', '#55504c'),

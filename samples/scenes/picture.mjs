@@ -28,5 +28,5 @@ const encode = (linear) => (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linea
 export async function save(file, { width, height, channels, data }) {
   const bytes = Uint8Array.from(data, (value) => Math.round(255 * encode(Math.min(1, Math.max(0, value)))));
   const picture = sharp(bytes, { raw: { width, height, channels } });
-  await (channels === 1 ? picture.toColourspace('b-w') : picture).png({ compressionLevel: 9, adaptiveFiltering: true }).toFile(file);
+  await (channels === 1 ? picture.toColorspace('b-w') : picture).png({ compressionLevel: 9, adaptiveFiltering: true }).toFile(file);
 }

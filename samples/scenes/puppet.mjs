@@ -78,35 +78,31 @@ const nearest = (x, y, z) => {
   return d;
 };
 
-function skinColour([x, y, z]) {
+function skinColor([x, y, z]) {
   const side = Math.abs(x);
   const flush =
     Math.exp(-(((side - 0.38) / 0.2) ** 2 + ((y - 1.0) / 0.16) ** 2)) +
     0.9 * Math.exp(-((x / 0.14) ** 2 + ((y - 1.08) / 0.12) ** 2)) +
     smoothstep(0.62, 0.76, side);
-  let colour = blend([0.58, 0.33, 0.21], [0.6, 0.2, 0.135], clamp(flush * 0.7 + 0.1 * fractal2(x * 5, y * 5, 3, 20)));
+  let color = blend([0.58, 0.33, 0.21], [0.6, 0.2, 0.135], clamp(flush * 0.7 + 0.1 * fractal2(x * 5, y * 5, 3, 20)));
   const lip = smoothstep(0.02, -0.006, ellipsoid(x, y - 0.8 - 0.75 * x * x, 0, 0.185, 0.077, 1)) * (z < -0.4 ? 1 : 0);
-  colour = blend(colour, [0.42, 0.12, 0.095], lip * 0.7);
+  color = blend(color, [0.42, 0.12, 0.095], lip * 0.7);
   const freckle = cellular2(x * 21, y * 21, 25);
   const where = Math.exp(-(((y - 1.07) / 0.13) ** 2)) * smoothstep(0.62, 0.3, side) * (z < -0.3 ? 1 : 0);
-  colour = blend(
-    colour,
-    [0.3, 0.12, 0.05],
-    smoothstep(0.27, 0.1, freckle.nearest) * where * smoothstep(0.35, 0.8, freckle.identity) * 0.75,
-  );
+  color = blend(color, [0.3, 0.12, 0.05], smoothstep(0.27, 0.1, freckle.nearest) * where * smoothstep(0.35, 0.8, freckle.identity) * 0.75);
   const arch = y - 1.525 + 0.9 * (side - 0.3) ** 2;
   const brow = smoothstep(0.045, 0.02, Math.abs(arch)) * smoothstep(0.5, 0.42, side) * smoothstep(0.11, 0.16, side) * (z < 0 ? 1 : 0);
-  colour = blend(colour, [0.13, 0.055, 0.025], clamp(brow * (0.75 + 0.7 * noise2(x * 70 + (x > 0 ? 60 : -60) * arch, arch * 30, 26))));
-  return scale(colour, 1 + 0.05 * fractal2(x * 28, y * 28, 3, 27));
+  color = blend(color, [0.13, 0.055, 0.025], clamp(brow * (0.75 + 0.7 * noise2(x * 70 + (x > 0 ? 60 : -60) * arch, arch * 30, 26))));
+  return scale(color, 1 + 0.05 * fractal2(x * 28, y * 28, 3, 27));
 }
 
 const surfaces = {
-  skin: (p) => ({ colour: skinColour(p), gloss: 0.35, soft: 1, height: (x, y, z) => 0.0009 * fractal3(x * 45, y * 45, z * 45, 2, 30) }),
+  skin: (p) => ({ color: skinColor(p), gloss: 0.35, soft: 1, height: (x, y, z) => 0.0009 * fractal3(x * 45, y * 45, z * 45, 2, 30) }),
   lids: ([x, y, z]) => {
     const lash =
       smoothstep(1.318, 1.36, y) *
       smoothstep(0.11, 0.085, Math.abs(y - 1.315 + 0.35 * (Math.abs(x) - 0.27) ** 2 + 1.4 * (Math.abs(x) - 0.27) ** 2));
-    return { colour: blend(scale(skinColour([x, y, z]), 0.92), [0.06, 0.03, 0.02], lash), gloss: 0.3, soft: 1 };
+    return { color: blend(scale(skinColor([x, y, z]), 0.92), [0.06, 0.03, 0.02], lash), gloss: 0.3, soft: 1 };
   },
   eyes([x, y]) {
     const [u, v] = [Math.abs(x) - 0.27 + (x > 0 ? 0.012 : -0.012), y - 1.305];
@@ -117,12 +113,12 @@ const surfaces = {
     const ring = blend(iris, [0.015, 0.02, 0.025], smoothstep(0.062, 0.078, r));
     const white = scale([0.66, 0.62, 0.58], 1 - 0.25 * smoothstep(0.08, 0.14, r));
     return {
-      colour: blend(blend(ring, [0.004, 0.004, 0.004], smoothstep(0.034, 0.03, r)), white, smoothstep(0.076, 0.083, r)),
+      color: blend(blend(ring, [0.004, 0.004, 0.004], smoothstep(0.034, 0.03, r)), white, smoothstep(0.076, 0.083, r)),
       gloss: 1.6,
     };
   },
   hair: ([x, y, z]) => ({
-    colour: scale([0.3, 0.115, 0.035], 0.75 + 0.75 * (0.5 + strands(x, y, z))),
+    color: scale([0.3, 0.115, 0.035], 0.75 + 0.75 * (0.5 + strands(x, y, z))),
     gloss: 0.35,
     height: (u, v, w) => 0.006 * strands(u, v, w),
   }),
@@ -134,10 +130,10 @@ const surfaces = {
       y > 2.22
         ? 1 + 0.5 * fractal3(x * 26, y * 26, z * 26, 3, 50)
         : 0.78 + 0.34 * ribs(x, lean, z - 0.06, 84, 17) + 0.22 * noise3(x * 60, y * 60, z * 60, 51);
-    return { colour: scale(wool, knit), gloss: 0 };
+    return { color: scale(wool, knit), gloss: 0 };
   },
   scarf: ([x, y, z]) => ({
-    colour: scale(
+    color: scale(
       hash(Math.floor((Math.atan2(x, -z) + 4) * 4.4), 3) > 0.5 ? [0.55, 0.24, 0.045] : [0.47, 0.13, 0.05],
       0.75 + 0.35 * ribs(x, y * 1.2, z, 62, 15) + 0.2 * noise3(x * 55, y * 55, z * 55, 60),
     ),
@@ -146,24 +142,20 @@ const surfaces = {
   coat([x, y, z]) {
     const [u, v] = [x * 24 + y * 24, y * 24 - x * 24];
     const twill = 0.8 + 0.3 * Math.sin(u * 2.6 + 1.5 * noise2(u, v, 70)) + 0.35 * noise3(x * 50, y * 50, z * 50, 71);
-    return { colour: scale([0.16, 0.13, 0.105], twill), gloss: 0 };
+    return { color: scale([0.16, 0.13, 0.105], twill), gloss: 0 };
   },
 };
 
 /** A garden out of focus. */
 function background(x, y) {
-  let colour = blend(
-    [0.075, 0.095, 0.06],
-    [0.2, 0.24, 0.2],
-    smoothstep(-0.2, 0.9, y + 0.25 * x + 0.25 * fractal2(x * 1.5, y * 1.5, 2, 80)),
-  );
+  let color = blend([0.075, 0.095, 0.06], [0.2, 0.24, 0.2], smoothstep(-0.2, 0.9, y + 0.25 * x + 0.25 * fractal2(x * 1.5, y * 1.5, 2, 80)));
   for (let n = 0; n < 26; n++) {
     const [cx, cy, radius] = [hash(n, 1) * 2.2 - 1.1, hash(n, 2) * 1.6 - 0.45, 0.05 + 0.08 * hash(n, 3)];
     const d = Math.hypot(x - cx, y - cy) / radius;
     const disc = smoothstep(1.03, 0.93, d) * (0.75 + 0.25 * d * d);
-    colour = add(colour, scale(blend([0.3, 0.24, 0.09], [0.14, 0.24, 0.13], hash(n, 4)), disc * (0.25 + 0.75 * hash(n, 5) ** 2)));
+    color = add(color, scale(blend([0.3, 0.24, 0.09], [0.14, 0.24, 0.13], hash(n, 4)), disc * (0.25 + 0.75 * hash(n, 5) ** 2)));
   }
-  return colour;
+  return color;
 }
 
 export function puppet() {
@@ -172,12 +164,12 @@ export function puppet() {
   return sample(width, height, (px, py, lens) => {
     const { origin, direction } = ray(px, py, lens);
     const away = march(nearest, origin, direction, 9);
-    const develop = (colour) => colour.map((value) => 1 - Math.exp(-1.2 * value));
+    const develop = (color) => color.map((value) => 1 - Math.exp(-1.2 * value));
     if (away === Infinity) return develop(background((px - width / 2) / height, (height / 2 - py) / height));
     const point = add(origin, scale(direction, away));
     let name = names[0];
     for (const other of names) if (parts[other](...point) < parts[name](...point)) name = other;
-    const { colour, gloss, soft = 0, height: relief } = surfaces[name](point);
+    const { color, gloss, soft = 0, height: relief } = surfaces[name](point);
     const smooth = normalAt(nearest, point, 0.0015);
     const normal = relief ? bump(relief, point, smooth) : smooth;
     const raised = add(point, scale(smooth, 0.006));
@@ -196,6 +188,6 @@ export function puppet() {
       gloss *
       lit *
       (name === 'eyes' ? 3 * smoothstep(0.965, 0.985, mirror) : 0.28 * Math.max(0, mirror) ** 14 + 0.12 * Math.max(0, mirror) ** 60);
-    return develop(colour.map((value, c) => value * glow[c] + shine));
+    return develop(color.map((value, c) => value * glow[c] + shine));
   });
 }

@@ -100,11 +100,11 @@ const surfaces = {
     const streaks = fractal2(angle * 9, y * 1.6, 4, 20) + 0.5 * noise2(angle * 34, y * 3, 28);
     const blush = smoothstep(-0.5, 0.45, streaks * 0.8 + 0.75 * Math.cos(angle + 1.9) + 0.15 - 0.5 * smoothstep(0.55, 0.75, y));
     const spot = smoothstep(0.16, 0.07, cellular2(angle * 11, y * 24, 23).nearest);
-    return { colour: blend(blend([0.62, 0.5, 0.1], [0.5, 0.025, 0.03], blush), [0.75, 0.6, 0.35], spot * 0.55), gloss: 0.9 };
+    return { color: blend(blend([0.62, 0.5, 0.1], [0.5, 0.025, 0.03], blush), [0.75, 0.6, 0.35], spot * 0.55), gloss: 0.9 };
   },
-  stem: ([x, y, z]) => ({ colour: scale([0.16, 0.09, 0.04], 1 + 0.5 * noise3(x * 50, y * 25, z * 50, 3)), gloss: 0.1 }),
+  stem: ([x, y, z]) => ({ color: scale([0.16, 0.09, 0.04], 1 + 0.5 * noise3(x * 50, y * 25, z * 50, 3)), gloss: 0.1 }),
   orange: ([x, y, z]) => ({
-    colour: blend([0.7, 0.17, 0.008], [0.8, 0.27, 0.015], 0.5 + 0.5 * fractal3(x * 3, y * 3, z * 3, 3, 30)),
+    color: blend([0.7, 0.17, 0.008], [0.8, 0.27, 0.015], 0.5 + 0.5 * fractal3(x * 3, y * 3, z * 3, 3, 30)),
     gloss: 0.55,
     height: (u, v, w) =>
       0.0016 * noise3(31 * u + 26 * w + 9 * v, 42 * v - 8 * u, 31 * w - 26 * u, 31) + 0.003 * noise3(u * 6, v * 6, w * 6, 33),
@@ -114,7 +114,7 @@ const surfaces = {
     const rust = smoothstep(0, 0.6, fractal3(x * 3.5, y * 3, z * 3.5, 4, 42) + smoothstep(0.9, 1.25, y) * 0.6 - 0.05);
     const base = blend([0.5, 0.47, 0.09], [0.42, 0.22, 0.07], rust * 0.8);
     return {
-      colour: blend(base, [0.2, 0.13, 0.05], speckle * 0.6),
+      color: blend(base, [0.2, 0.13, 0.05], speckle * 0.6),
       gloss: 0.4,
       height: (u, v, w) => 0.003 * fractal3(u * 18, v * 18, w * 18, 2, 44),
     };
@@ -133,11 +133,11 @@ const surfaces = {
     const blue = clamp(band(0.93, 0.96) + band(0.62, 0.65) + band(0.38, 0.4) + band(1.22, 1.28) + wave + petals);
     const crackle = smoothstep(0.03, 0.0, cellular2(angle * 9, y * 14, 52).second - cellular2(angle * 9, y * 14, 52).nearest);
     const glaze = scale([0.72, 0.7, 0.63], 1 + 0.06 * fractal3(x * 6, y * 6, z * 6, 3, 50) - 0.12 * crackle);
-    return { colour: blend(glaze, [0.05, 0.1, 0.33], blue * (0.85 + 0.15 * noise3(x * 30, y * 30, z * 30, 51))), gloss: 1 };
+    return { color: blend(glaze, [0.05, 0.1, 0.33], blue * (0.85 + 0.15 * noise3(x * 30, y * 30, z * 30, 51))), gloss: 1 };
   },
   grape([x, y, z]) {
     const bloom = smoothstep(-0.2, 0.6, fractal3(x * 9, y * 9, z * 9, 4, 60)) * 0.5;
-    return { colour: blend([0.07, 0.02, 0.09], [0.24, 0.24, 0.36], bloom), gloss: 0.8 - bloom };
+    return { color: blend([0.07, 0.02, 0.09], [0.24, 0.24, 0.36], bloom), gloss: 0.8 - bloom };
   },
   cloth([x, _y, z]) {
     const stripe = (t) => smoothstep(0.012, 0.006, Math.abs(t));
@@ -148,7 +148,7 @@ const surfaces = {
     const thread = weave(x, z, 52);
     const linen = scale([0.62, 0.57, 0.47], 0.72 + 0.3 * thread + 0.08 * noise2(x * 160, z * 9, 71));
     return {
-      colour: blend(linen, scale([0.42, 0.05, 0.05], 0.7 + 0.4 * thread), red),
+      color: blend(linen, scale([0.42, 0.05, 0.05], 0.7 + 0.4 * thread), red),
       gloss: 0,
       height: (u, _v, w) => 0.004 * weave(u, w, 52),
     };
@@ -163,13 +163,13 @@ const surfaces = {
     const grain = 0.62 + 0.38 * smoothstep(0, 0.75, ring) * smoothstep(1, 0.9, ring) + 0.1 * noise2(u * 4, w * 90, 85) - pores;
     const seam = smoothstep(0.012, 0.004, Math.min(across, 1 - across));
     return {
-      colour: scale([0.33, 0.165, 0.07], grain * (0.85 + 0.3 * hash(plank, 7)) * (1 - 0.8 * seam)),
+      color: scale([0.33, 0.165, 0.07], grain * (0.85 + 0.3 * hash(plank, 7)) * (1 - 0.8 * seam)),
       gloss: 0.35,
       height: (p, _q, r) => 0.0012 * noise2((p + plank * 3.7) * 5, r * 110, 86),
     };
   },
   wall: ([x, y]) => ({
-    colour: scale([0.14, 0.15, 0.125], 1 + 0.3 * fractal2(x * 1.4, y * 1.6, 5, 90) + 0.08 * fractal2(x * 16, y * 16, 3, 97)),
+    color: scale([0.14, 0.15, 0.125], 1 + 0.3 * fractal2(x * 1.4, y * 1.6, 5, 90) + 0.08 * fractal2(x * 16, y * 16, 3, 97)),
     gloss: 0,
   }),
 };
@@ -191,7 +191,7 @@ export function stillLife() {
     const point = add(origin, scale(direction, Math.min(30, march(nearest, origin, direction, 30))));
     let thing = things[0];
     for (const other of things) if (other.distance(...point) < thing.distance(...point)) thing = other;
-    const { colour, gloss, height: relief } = surfaces[thing.name](point);
+    const { color, gloss, height: relief } = surfaces[thing.name](point);
     const smooth = normalAt(nearest, point);
     const normal = relief ? bump(relief, point, smooth) : smooth;
     const raised = add(point, scale(smooth, 0.004));
@@ -205,6 +205,6 @@ export function stillLife() {
     const mirrored = surroundings(reflect(direction, normal));
     const fresnel = 0.035 + 0.6 * (1 - Math.max(0, -dot(direction, normal))) ** 5;
     const shine = gloss * fresnel * mirrored * mix(0.35, 1, lit) * open;
-    return colour.map((value, c) => 1 - Math.exp(-1.02 * (value * glow[c] + shine * [1, 0.98, 0.92][c])));
+    return color.map((value, c) => 1 - Math.exp(-1.02 * (value * glow[c] + shine * [1, 0.98, 0.92][c])));
   });
 }

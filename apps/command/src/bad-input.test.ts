@@ -36,17 +36,17 @@ describe('the command, given bad pictures', () => {
     await writeImage(workspace.at('whole.jpg'), scene(200, 100));
     const jpeg = await readFile(workspace.at('whole.jpg'));
     await writeFile(at('cut.jpg'), jpeg.subarray(0, jpeg.length >> 1));
-    const colour = sharp({ create: { width: 40, height: 30, channels: 3, background: '#c84' } });
-    await colour.clone().toColourspace('cmyk').jpeg().toFile(at('cmyk.jpg'));
-    await colour.clone().png({ palette: true }).toFile(at('palette.png'));
-    await colour.clone().threshold(128).png({ palette: true, colours: 2 }).toFile(at('bits.png'));
+    const color = sharp({ create: { width: 40, height: 30, channels: 3, background: '#c84' } });
+    await color.clone().toColorspace('cmyk').jpeg().toFile(at('cmyk.jpg'));
+    await color.clone().png({ palette: true }).toFile(at('palette.png'));
+    await color.clone().threshold(128).png({ palette: true, colors: 2 }).toFile(at('bits.png'));
     const frames = Buffer.alloc(8 * 16, 100).fill(200, 64);
     await sharp(frames, { raw: { width: 8, height: 16, channels: 1, pageHeight: 8 } })
       .gif()
       .toFile(at('moving.gif'));
     const floats = new Float32Array(64).fill(0.5);
     floats[9] = Number.NaN;
-    const scan = new Picture(8, 8, 1, false, floats, { format: 'tiff', depth: 32, metadata: {} });
+    const scan = new Picture({ width: 8, height: 8, channels: 1, samples: floats, origin: { format: 'tiff', depth: 32, metadata: {} } });
     await writeFile(at('nan.tif'), await encodePicture(scan));
     await writeFile(workspace.at('blur.onnx'), blurModel(1));
   });

@@ -100,4 +100,15 @@ describe('cleargrain denoise', () => {
     expect((await workspace.run(['denoise', 'mine.png', '--in-place', '--model', 'gray.onnx'])).code).toBe(0);
     expect(await gain('gray.png', 'mine.png', clean.gray)).toBeGreaterThan(4);
   });
+
+  it('does the rest of a folder in place when one picture has a format that is not written', async () => {
+    await mkdir(workspace.at('album'));
+    await writeImage(workspace.at('album', 'b.png'), noisy(clean.gray, 25));
+    await writeFile(workspace.at('album', 'a.gif'), 'left as it is');
+    const { code, stdout, stderr } = await workspace.run(['denoise', 'album', '--in-place', '--model', 'gray.onnx', '--json']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^cleargrain: cannot write album\/a\.gif: [^\n]*\n$/) });
+    expect(JSON.parse(stdout)).toMatchObject({ images: [{ output: 'album/b.png' }], failed: [{ input: 'album/a.gif' }] });
+    expect(await readFile(workspace.at('album', 'a.gif'), 'utf8')).toBe('left as it is');
+    expect(await gain('gray.png', 'album/b.png', clean.gray)).toBeGreaterThan(4);
+  });
 });

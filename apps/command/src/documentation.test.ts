@@ -13,7 +13,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 const read = (file: string) => readFile(path.join(root, file), 'utf8');
 const inDocs = (await readdir(path.join(root, 'docs'))).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`);
-const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...inDocs];
+const ofPackages = ['apps/command', 'packages/core', 'packages/train', 'packages/node', 'models'].map((folder) => `${folder}/README.md`);
+const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...inDocs, ...ofPackages];
 
 describe.each(documents)('%s', (document) => {
   it('names only files that exist', async () => {
@@ -42,6 +43,14 @@ describe('the README', () => {
     expect(commands.length).toBeGreaterThan(0);
     expect(told.sort()).toEqual(commands.sort());
   });
+});
+
+it('the README of the package has the same lines of code and the same commands', async () => {
+  const [whole, packed] = await Promise.all(['README.md', 'apps/command/README.md'].map(read));
+  const code = /```ts\n[\s\S]*?```/;
+  expect(code.exec(packed!)![0]).toBe(code.exec(whole!)![0]);
+  const told = [...whole!.matchAll(/^\| `([a-z]+) ?[^`]*` +\| /gm)].map(([, name]) => name);
+  expect([...packed!.matchAll(/^npx cleargrain ([a-z]+)/gm)].map(([, name]) => name).sort()).toEqual(told.sort());
 });
 
 const shipped = await shippedModels();

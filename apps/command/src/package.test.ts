@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,6 +7,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+const folders = {
+  cleargrain: 'apps/command',
+  '@cleargrain/core': 'packages/core',
+  '@cleargrain/train': 'packages/train',
+  '@cleargrain/node': 'packages/node',
+  '@cleargrain/models': 'models',
+};
 
 interface Packed {
   readonly name: string;
@@ -31,6 +39,20 @@ describe('the packages as npm packs them', () => {
     }
   });
 
+  it('hold the licence and a README, and say what they are', async () => {
+    const licence = await readFile(path.join(root, 'LICENSE'), 'utf8');
+    for (const [name, folder] of Object.entries(folders)) {
+      expect(filesOf(name), name).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
+      const read = (file: string) => readFile(path.join(root, folder, file), 'utf8');
+      expect(await read('LICENSE'), name).toBe(licence);
+      expect(await read('README.md'), name).toContain(`# ${name}\n`);
+      const { description, keywords, license } = JSON.parse(await read('package.json')) as Readonly<Record<string, unknown>>;
+      expect(description, name).toMatch(/^[A-Z].{30,}\.$/);
+      expect(keywords, name).toContain('denoising');
+      expect(license, name).toBe('MIT');
+    }
+  });
+
   it('hold the command, which can be executed', () => {
     const bin = packed.get('cleargrain')!.files.find((file) => file.path === 'bin/cleargrain.js');
     expect(bin!.mode & 0o111).toBe(0o111);
@@ -39,7 +61,7 @@ describe('the packages as npm packs them', () => {
 
   it('hold every model file with what belongs to it', async () => {
     const models = (await readdir(path.join(root, 'models'))).filter((file) => /\.(onnx|md|json)$/.test(file));
-    expect(filesOf('@cleargrain/models').sort()).toEqual(models.sort());
+    expect(filesOf('@cleargrain/models').sort()).toEqual([...models, 'LICENSE'].sort());
   });
 
   it('give the library under one name, in silence', async () => {

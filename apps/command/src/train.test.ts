@@ -23,6 +23,10 @@ describe('cleargrain train', () => {
     await writeFile(workspace.at('recipe.json'), JSON.stringify(recipe));
     await writeFile(workspace.at('wrong.json'), JSON.stringify({ ...recipe, stepz: 5 }));
     await writeFile(workspace.at('broken.json'), '{');
+    await writeFile(
+      workspace.at('flat.json'),
+      JSON.stringify({ ...recipe, network: { architecture: 'flat', channels: 1, width: 4, blocks: 1 } }),
+    );
     for (const folder of ['photos', 'mixed']) await mkdir(workspace.at(folder));
     for (const name of ['a', 'b', 'c']) await writeImage(workspace.at('photos', `${name}.png`), scene(40, 30, name === 'b' ? 3 : 1));
     await writeImage(workspace.at('mixed', 'good.png'), scene(40, 30));
@@ -53,11 +57,23 @@ describe('cleargrain train', () => {
     const other = await workspace.run(train('parts.onnx', '--resume', '--seed', '5'));
     expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: --resume: .*seed.*\n$/) as string });
 
+    const elsewhere = ['train', 'recipe.json', '--validation', 'photos/c.png', '-o', 'parts.onnx', '--resume'];
+    const message = 'cleargrain: --resume: expected for --data the 2 pictures with which parts.checkpoint began, received ';
+    for (const [data, received] of [
+      [['photos/a.png'], '1'],
+      [['photos/b.png', 'photos/a.png'], 'as many of other names'],
+    ] as const) {
+      const refused = await workspace.run([...elsewhere, '--data', ...data]);
+      expect(refused).toMatchObject({ code: 2, stdout: '', stderr: `${message}${received}\n` });
+    }
+
     const resumed = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
     expect(resumed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/from step \d+/) as string });
     const [one, two] = await Promise.all(['whole.onnx', 'parts.onnx'].map((name) => readFile(workspace.at(name))));
     expect(readParameters(two!)).toEqual(readParameters(one!));
-    expect(readModel('parts', two!)!.training!.steps).toBe(1200);
+    const [record, wholeRecord] = [readModel('parts', two!)!.training!, readModel('whole', one!)!.training!];
+    expect(record.steps).toBe(1200);
+    expect(record.history).toEqual(wholeRecord.history);
     expect((await workspace.files()).filter((name) => /checkpoint|\.part/.test(name))).toEqual([]);
   });
 
@@ -86,6 +102,21 @@ describe('cleargrain train', () => {
     ]);
     expect(JSON.parse(stdout)).toMatchObject({ steps: 3, failed: [{ input: 'mixed/broken.png' }, { input: 'mixed/tiny.png' }] });
     expect(await workspace.files()).toContain('mixed.onnx');
+  });
+
+  it('leaves out held-out pictures that are too small for the network, and names each', async () => {
+    await writeImage(workspace.at('thin.png'), scene(1, 30));
+    const validation = ['--validation', 'thin.png', 'photos/c.png'];
+    const { code, stdout, stderr } = await workspace.run([
+      ...['train', 'flat.json', '--data', 'photos', ...validation, '-o', 'flat.onnx', '--steps', '2', '--json'],
+    ]);
+    expect(stderr).toBe('cleargrain: thin.png: expected at least 2×2 pixels, the least that the network takes, received 1×30\n');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      steps: 2,
+      history: [{ psnr: expect.any(Number) as number }],
+      failed: [{ input: 'thin.png' }],
+    });
   });
 
   it.each([

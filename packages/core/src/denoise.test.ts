@@ -88,13 +88,13 @@ describe('denoise: strength', () => {
     const image = randomImage(12, 9, 3);
     const luma = (data: Float32Array, i: number) => weights.red * data[i]! + weights.green * data[108 + i]! + weights.blue * data[216 + i]!;
     const full = (await denoiseImage(image, session.model, session)).data;
-    const colour = (await denoiseImage(image, session.model, session, { strength: 0, chroma: 1 })).data;
+    const color = (await denoiseImage(image, session.model, session, { strength: 0, chroma: 1 })).data;
     const light = (await denoiseImage(image, session.model, session, { strength: 1, chroma: 0 })).data;
     for (let i = 0; i < 108; i++) {
-      expect(luma(colour, i)).toBeCloseTo(luma(image.data, i), 5);
+      expect(luma(color, i)).toBeCloseTo(luma(image.data, i), 5);
       expect(luma(light, i)).toBeCloseTo(luma(full, i), 5);
       expect(light[i]! - light[108 + i]!).toBeCloseTo(image.data[i]! - image.data[108 + i]!, 5);
-      expect(colour[i]! - colour[108 + i]!).toBeCloseTo(full[i]! - full[108 + i]!, 5);
+      expect(color[i]! - color[108 + i]!).toBeCloseTo(full[i]! - full[108 + i]!, 5);
     }
   });
 });
@@ -120,9 +120,9 @@ describe('denoise: grey and colour', () => {
       3,
       Float32Array.from({ length: 3 * 475 }, (_, index) => image.data[index % 475]!),
     );
-    const colour = await denoiseImage(replicated, session.model, session);
+    const color = await denoiseImage(replicated, session.model, session);
     result.data.forEach((value, i) => {
-      expect(value).toBeCloseTo((colour.data[i]! + colour.data[475 + i]! + colour.data[950 + i]!) / 3, 6);
+      expect(value).toBeCloseTo((color.data[i]! + color.data[475 + i]! + color.data[950 + i]!) / 3, 6);
     });
   });
 

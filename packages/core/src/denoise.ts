@@ -1,5 +1,6 @@
 import { blend } from './denoise/blend.js';
-import type { DenoiseOptions, DenoiseReport } from './denoise/denoise-options.js';
+import type { DenoiseOptions } from './denoise/denoise-options.js';
+import type { DenoiseReport } from './denoise/denoise-report.js';
 import { readExtended } from './denoise/read-extended.js';
 import { runNetwork } from './denoise/run-network.js';
 import { sigmaFor } from './denoise/sigma-for.js';
@@ -8,6 +9,7 @@ import { crop } from './image/crop.js';
 import type { Image } from './image/image.js';
 import type { ImageSink, ImageSource, Region } from './image/region.js';
 import type { Model } from './model/model.js';
+import { progressAt } from './progress.js';
 import { bytesPerPixel } from './tiling/bytes-per-pixel.js';
 import { planTiles } from './tiling/plan-tiles.js';
 import type { Tile } from './tiling/tile-plan.js';
@@ -78,9 +80,7 @@ export async function denoise(
     const result = noisy && clean ? blend(noisy, clean, light, chroma) : (clean ?? noisy);
     if (result !== undefined) await sink.write(tile.core.x, tile.core.y, result);
     pixelsDone += tile.core.width * tile.core.height;
-    const fraction = pixelsDone / (source.width * source.height);
-    const elapsed = (performance.now() - began) / 1000;
-    onProgress?.({ fraction, elapsed, remaining: (elapsed * (1 - fraction)) / fraction });
+    onProgress?.(progressAt(began, pixelsDone / (source.width * source.height)));
   };
 
   let reading = handledLater(prepare(tiles[0]!));

@@ -7,6 +7,7 @@ import { ssim } from './metrics/ssim.js';
 import type { Model } from './model/model.js';
 import { clip } from './noise/clip.js';
 import type { NoiseModel } from './noise/noise-model.js';
+import { progressAt } from './progress.js';
 import { combineSeeds, createRandom } from './random.js';
 import { integerIn } from './validate.js';
 
@@ -46,9 +47,7 @@ export async function evaluate(
       const whole = { halo: 'full', memory: model.reach === Infinity ? Infinity : memory } as const;
       const output = quantize(await denoiseImage(noisy, model, session, { ...whole, sigma: noise.sigma, signal }), 8);
       figures[level]!.push({ name, psnr: psnr(clean, output), ssim: ssim(clean, output) });
-      const fraction = ++done / (images.length * noises.length);
-      const elapsed = (performance.now() - began) / 1000;
-      onProgress?.({ fraction, elapsed, remaining: (elapsed * (1 - fraction)) / fraction });
+      onProgress?.(progressAt(began, ++done / (images.length * noises.length)));
     }
   }
   const results = noises.map(

@@ -7,3 +7,9 @@ export interface Progress {
   /** Seconds that are probably left, from the speed so far; undefined until that is known. */
   readonly remaining?: number;
 }
+
+/** The progress of a job that began at `began` on the clock of `performance.now()`, in milliseconds, and has done `fraction` of its work. */
+export function progressAt(began: number, fraction: number): Progress {
+  const elapsed = (performance.now() - began) / 1000;
+  return fraction > 0 ? { fraction, elapsed, remaining: (elapsed * (1 - fraction)) / fraction } : { fraction, elapsed };
+}

@@ -1,7 +1,7 @@
 export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
 export { type EncodeOptions, encodePicture } from './codec/encode-picture.js';
 export { formatOfFile, hasImageExtension, type ImageFormat } from './codec/image-format.js';
-export { Picture } from './codec/picture.js';
+export { type BlankPicture, Picture, type PictureContent } from './codec/picture.js';
 export type { PictureMetadata, PictureOrigin } from './codec/picture-origin.js';
 export { type ImageFromFile, readImage } from './codec/read-image.js';
 export type { SampleDepth, Samples } from './codec/samples.js';
@@ -18,6 +18,6 @@ export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';
 export { describeFileError } from './files/describe-file-error.js';
 export { type ExpandedInputs, type ExpandOptions, expandInputs, type FailedInput, type InputFile } from './files/expand-inputs.js';
-export { type OutputOptions, type PlannedFile, planOutputs } from './files/plan-outputs.js';
+export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs } from './files/plan-outputs.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';

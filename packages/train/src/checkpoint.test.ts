@@ -10,6 +10,8 @@ const checkpoint: Checkpoint = {
     { step: 5, loss: 0.25 },
     { step: 10, loss: 0.125, psnr: 25.5 },
   ],
+  loss: { sum: 0.1 + 0.2, count: 2 },
+  data: { count: 3, hash: '0a1b' },
   state: {
     parameters: Float32Array.of(1, -2, 1 / 3),
     mean: Float32Array.of(0, 1e-30, -0.5),
@@ -17,6 +19,12 @@ const checkpoint: Checkpoint = {
     average: Float32Array.of(7, 8, 2 ** -149),
   },
 };
+
+/** The bytes of a checkpoint whose header says something else of some fields; undefined takes them out. */
+function withHeader(changes: Readonly<Record<string, unknown>>): Uint8Array {
+  const changed: Checkpoint = Object.assign({ ...checkpoint }, changes);
+  return writeCheckpoint(changed);
+}
 
 describe('a checkpoint', () => {
   it('comes back from its bytes as it was', () => {
@@ -31,6 +39,22 @@ describe('a checkpoint', () => {
       expect(readCheckpoint(buffer.subarray(shift, shift + bytes.length))).toEqual(checkpoint);
       expect(readCheckpoint(new Uint8Array(buffer).subarray(shift, shift + bytes.length))).toEqual(checkpoint);
     }
+  });
+
+  it('of an earlier version, without the running loss and the data, begins the loss anew', () => {
+    const { data: _, ...others } = checkpoint;
+    expect(readCheckpoint(withHeader({ loss: undefined, data: undefined }))).toStrictEqual({ ...others, loss: { sum: 0, count: 0 } });
+  });
+
+  it.each([
+    { loss: null },
+    { loss: { sum: 'much', count: 2 } },
+    { loss: { sum: 1 } },
+    { data: null },
+    { data: { count: 3 } },
+    { data: { count: 0.5, hash: '' } },
+  ])('is a RangeError when its header says %j', (changes) => {
+    expect(() => readCheckpoint(withHeader(changes))).toThrow('expected a whole checkpoint, received a damaged one');
   });
 
   it('is written from vectors that are parts of larger ones', () => {

@@ -18,11 +18,15 @@ export interface Checkpoint {
   /** Seconds of training so far. */
   readonly seconds: number;
   readonly history: readonly TrainingPoint[];
+  /** The losses of the steps since the history's last point. */
+  readonly loss: { readonly sum: number; readonly count: number };
+  /** The names of the files that the run learns from, as their count and a hash. Absent where they are not known. */
+  readonly data?: { readonly count: number; readonly hash: string };
   /** Parameters, the optimiser's two means and the weight average, flat. */
   readonly state: Readonly<Record<StateName, Float32Array>>;
 }
 
-type Header = Omit<Checkpoint, 'state'> & { readonly length: number };
+type Header = Omit<Checkpoint, 'state' | 'loss'> & Partial<Pick<Checkpoint, 'loss'>> & { readonly length: number };
 
 const magic = 'cleargrain checkpoint 1\n';
 
@@ -41,8 +45,14 @@ export function writeCheckpoint({ state, ...header }: Checkpoint): Uint8Array {
   return bytes;
 }
 
+function isWhole({ recipe, step, history, loss, data }: Header): boolean {
+  if (typeof recipe !== 'object' || recipe === null || !Number.isInteger(step) || !Array.isArray(history)) return false;
+  if (loss !== undefined && !(Number.isFinite(loss?.sum) && Number.isInteger(loss?.count))) return false;
+  return data === undefined || (Number.isInteger(data?.count) && typeof data?.hash === 'string');
+}
+
 /**
- * Reads what `writeCheckpoint` wrote.
+ * Reads what `writeCheckpoint` wrote. Earlier checkpoints hold no `loss`, which then begins at zero, and no `data`.
  * @throws RangeError when the bytes are not a checkpoint, or not all of one.
  */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
@@ -53,23 +63,17 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const start = magic.length + 4 + headerLength;
   const damaged = () => new RangeError('expected a whole checkpoint, received a damaged one');
   if (bytes.length < start) throw damaged();
-  let contents: Header;
+  let contents: Header | null;
   try {
-    contents = JSON.parse(new TextDecoder().decode(bytes.subarray(magic.length + 4, start))) as Header;
+    contents = JSON.parse(new TextDecoder().decode(bytes.subarray(magic.length + 4, start))) as Header | null;
   } catch {
     throw damaged();
   }
-  if (
-    typeof contents?.recipe !== 'object' ||
-    contents.recipe === null ||
-    !Number.isInteger(contents.step) ||
-    !Array.isArray(contents.history)
-  )
-    throw damaged();
-  const { length, ...header } = contents;
+  if (contents === null || !isWhole(contents)) throw damaged();
+  const { length, loss = { sum: 0, count: 0 }, ...header } = contents;
   if (bytes.length !== start + stateNames.length * length * 4) throw damaged();
   // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.
   const vectors = new Uint8Array(bytes.subarray(start)).buffer;
   const state = Object.fromEntries(stateNames.map((name, index) => [name, new Float32Array(vectors, index * length * 4, length)]));
-  return { ...header, state: state as Record<StateName, Float32Array> };
+  return { ...header, loss, state: state as Record<StateName, Float32Array> };
 }

@@ -6,6 +6,8 @@ export * from './data/photograph-image.js';
 export * from './data/photograph-of.js';
 export * from './data/training-noise.js';
 export * from './experiment/experiment.js';
+export * from './experiment/experiment-options.js';
+export * from './experiment/experiment-result.js';
 export * from './loss/loss.js';
 export * from './optimiser/adamw.js';
 export * from './optimiser/learning-rate.js';

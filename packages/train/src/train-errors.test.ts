@@ -44,7 +44,7 @@ describe('training refuses', () => {
     const of = (other: Checkpoint['recipe']['network'], count: number): Checkpoint => {
       const [parameters, mean, square, average] = [0, 0, 0, 0].map(() => new Float32Array(count));
       const state = { parameters: parameters!, mean: mean!, square: square!, average: average! };
-      return { recipe: { ...tinyRecipe, network: other }, step: 5, seconds: 1, history: [], state };
+      return { recipe: { ...tinyRecipe, network: other }, step: 5, seconds: 1, history: [], loss: { sum: 0, count: 0 }, state };
     };
     const wider = { ...network, width: 8 };
     for (const resume of [of(wider, parameterCount(wider)), of(wider, parameterCount(network)), of(network, 5)]) {

@@ -76,9 +76,8 @@ describe('training', () => {
     const left = await trainUntil(steps, options);
     expect(left.step).toBe(steps);
     const resumed = await train({ ...options, resume: readCheckpoint(writeCheckpoint(left)) });
-    expect(resumed.state).toEqual(whole.state);
-    expect(resumed.history.map(({ step, psnr }) => [step, psnr])).toEqual(whole.history.map(({ step, psnr }) => [step, psnr]));
     expect(resumed.seconds).toBeGreaterThan(left.seconds);
+    expect({ ...resumed, seconds: 0 }).toEqual({ ...whole, seconds: 0 });
   });
 
   it('that is already done gives its checkpoint back', async () => {

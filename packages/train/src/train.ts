@@ -117,7 +117,8 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
 
   const started = performance.now();
   const secondsSince = (time: number) => (performance.now() - time) / 1000;
-  let [lossSum, lossCount, smoothLoss, lastCheckpoint] = [0, 0, Number.NaN, performance.now()];
+  let { sum, count } = options.resume?.loss ?? { sum: 0, count: 0 };
+  let [smoothLoss, lastCheckpoint] = [Number.NaN, performance.now()];
   let psnr = history.findLast((point) => point.psnr !== undefined)?.psnr;
   let phase: TrainingPhase | undefined;
   let session: Session | undefined;
@@ -125,7 +126,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   const checkpoint = async (step: number): Promise<Checkpoint> => {
     if (session) state = await readState(session);
     lastCheckpoint = performance.now();
-    return { recipe, step, seconds: secondsBefore + secondsSince(started), history: [...history], state };
+    return { recipe, step, seconds: secondsBefore + secondsSince(started), history: [...history], loss: { sum, count }, state };
   };
 
   try {
@@ -149,13 +150,13 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
           `expected a loss and a gradient that are numbers, received ${loss} and ${norm} at step ${step + 1}: try a lower learning rate`,
         );
 
-      [lossSum, lossCount] = [lossSum + loss, lossCount + 1];
+      [sum, count] = [sum + loss, count + 1];
       smoothLoss = Number.isNaN(smoothLoss) ? loss : 0.98 * smoothLoss + 0.02 * loss;
       const done = step + 1;
       if (done % recipe.validation.every === 0 || done === steps) {
         psnr = await validate?.((await session!.read('average')).data);
-        history.push({ step: done, loss: lossSum / lossCount, ...(psnr === undefined ? {} : { psnr }) });
-        [lossSum, lossCount] = [0, 0];
+        history.push({ step: done, loss: sum / count, ...(psnr === undefined ? {} : { psnr }) });
+        [sum, count] = [0, 0];
       }
       const stepsPerSecond = (done - firstStep) / secondsSince(started);
       onProgress?.({

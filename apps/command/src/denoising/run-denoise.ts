@@ -31,13 +31,13 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const quality = integerOption('quality', options.quality, 1, 100);
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
-  const planned = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
+  const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
   const denoiser = await createDenoiser({ model: options.model, device });
   try {
     return await runBatch({
-      files: planned,
-      failed,
+      files: plan.files,
+      failed: [...failed, ...plan.failed],
       nameOf: ({ file }) => file,
       signal,
       json: options.json,

@@ -40,9 +40,9 @@ export async function runNoise(inputs: readonly string[], options: NoiseCommandO
   const noises = noisesOf(options);
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
-  const planned = await planOutputs(files, { output: options.output, given: inputs.length });
+  const plan = await planOutputs(files, { output: options.output, given: inputs.length });
   return runBatch({
-    files: [...planned.entries()],
+    files: [...plan.files.entries()],
     failed,
     nameOf: ([, { file }]) => file,
     signal,

@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly channels: 1 | 3;
   /** The least width and height in pixels. */
   readonly atLeast: number;
+  /** What that size is, for the message about a smaller picture. */
+  readonly limit: string;
   readonly signal: AbortSignal;
   /** Hears how many files are done. */
   readonly onFile?: (done: number) => void;
@@ -25,7 +27,7 @@ export interface LoadOptions {
 /** Decodes pictures once, to bytes of 1 or 3 channels; colour becomes grey, grey becomes colour. Those that cannot be used come back as failed. */
 export async function loadPhotographs(
   files: readonly string[],
-  { channels, atLeast, signal, onFile }: LoadOptions,
+  { channels, atLeast, limit, signal, onFile }: LoadOptions,
 ): Promise<{ photographs: Photograph[]; failed: FailedInput[] }> {
   const photographs: Photograph[] = [];
   const failed: FailedInput[] = [];
@@ -35,7 +37,7 @@ export async function loadPhotographs(
       const { image } = await readWhole(file);
       const { width, height } = image;
       if (Math.min(width, height) < atLeast)
-        throw new ImageError(`expected at least ${atLeast}×${atLeast} pixels, the recipe's largest crop, received ${width}×${height}`);
+        throw new ImageError(`expected at least ${atLeast}×${atLeast} pixels, ${limit}, received ${width}×${height}`);
       photographs.push(photographOf(file, inChannels(image, channels)));
     } catch (error) {
       failed.push({ input: file, error: reasonOf(file, error) });

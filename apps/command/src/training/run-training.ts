@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { oneOf } from '@cleargrain/core';
+import { measureNetwork, oneOf } from '@cleargrain/core';
 import { createEngine, UsageError, writeFileAtomic } from '@cleargrain/node';
 import { type Checkpoint, photographImage, type Recipe, train, writeCheckpoint } from '@cleargrain/train';
 import { makeOutputFolder } from '../batch/make-output-folder.js';
@@ -13,6 +13,7 @@ import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showDuration } from '../terminal/show-duration.js';
+import { expectSameData } from './expect-same-data.js';
 import { findData, type TrainingFiles } from './find-data.js';
 import { loadPhotographs } from './load-photographs.js';
 import { modelOf } from './model-of.js';
@@ -45,8 +46,13 @@ async function loadData({ files, heldOut }: TrainingFiles, { network, phases }: 
   const { channels } = network;
   const atLeast = Math.max(...phases.map(({ crop }) => crop));
   const onFile = (done: number) => line.update(`Reading photographs  ${done} of ${files.length}`);
-  const learnt = await loadPhotographs(files, { channels, atLeast, signal, onFile });
-  const unseen = await loadPhotographs(heldOut, { channels, atLeast: 1, signal });
+  const learnt = await loadPhotographs(files, { channels, atLeast, limit: "the recipe's largest crop", signal, onFile });
+  const unseen = await loadPhotographs(heldOut, {
+    channels,
+    atLeast: measureNetwork(network).alignment,
+    limit: 'the least that the network takes',
+    signal,
+  });
   line.clear();
   return {
     photographs: learnt.photographs,
@@ -70,6 +76,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
   const initial = options.from === undefined || resume ? undefined : await readInitial(options.from, recipe);
   if (options.from !== undefined) await refuseInputAsOutput([options.from], [output]);
   const data = await findData(options.data, options.validation);
+  if (resume) expectSameData(checkpointFile, resume, data.fingerprint);
   await makeOutputFolder(path.dirname(output));
 
   const line = new ProgressLine();
@@ -104,7 +111,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
         );
       },
       async onCheckpoint(present) {
-        await writeFileAtomic(checkpointFile, writeCheckpoint(present));
+        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...present, data: data.fingerprint }));
         await save(present);
         line.clear();
         if (!json)

@@ -47,10 +47,10 @@ export async function runNetwork(picture: Image, model: Model, session: Session,
 
   const replicated = new Float32Array(3 * size);
   for (let channel = 0; channel < 3; channel++) replicated.set(data, channel * size);
-  const colour = await run(replicated, width, height, model, session, sigma);
+  const color = await run(replicated, width, height, model, session, sigma);
   const result = createImage(width, height, 1);
   for (let index = 0; index < size; index++) {
-    result.data[index] = (colour[index]! + colour[size + index]! + colour[2 * size + index]!) / 3;
+    result.data[index] = (color[index]! + color[size + index]! + color[2 * size + index]!) / 3;
   }
   return result;
 }

@@ -48,7 +48,7 @@ export function curveFigure(series: readonly CurveSeries[], options: CurveFigure
   let y = margin;
   if (title) {
     for (const part of wrapText(title, width - 2 * margin, (text) => typeface.measure(text, bold))) {
-      content.push(typeface.draw(part, { ...bold, x: margin, y: y + size * 0.85, anchor: 'start', colour: ink.strong }));
+      content.push(typeface.draw(part, { ...bold, x: margin, y: y + size * 0.85, anchor: 'start', color: ink.strong }));
       y += Math.round(size * 1.5);
     }
     y += Math.round(size * 0.3);

@@ -16,8 +16,8 @@ interface AxesText {
 /** Grid, axes, ticks and labels of a chart as an SVG fragment. */
 export function drawAxes(plot: Plot, { typeface, xLabel, yLabel, xTicks, yTicks, labelX }: AxesText): string {
   const { left, right, top, bottom, size } = plot;
-  const small = { size: size * 0.93, weight: 'regular', colour: ink.soft } as const;
-  const label = { size, weight: 'regular', anchor: 'middle', colour: ink.strong } as const;
+  const small = { size: size * 0.93, weight: 'regular', color: ink.soft } as const;
+  const label = { size, weight: 'regular', anchor: 'middle', color: ink.strong } as const;
   return [
     ...plot.yAxis.ticks.flatMap((tick, index) => {
       const y = down(plot, tick);

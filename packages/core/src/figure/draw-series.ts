@@ -8,10 +8,10 @@ import type { Typeface } from './typeface.js';
 /** Where the points of a series stand; undefined for one that cannot be shown. */
 type Trace = readonly (readonly [number, number] | undefined)[];
 
-function drawLine(trace: Trace, { colour }: { colour: string }, dashed: boolean, size: number): string {
+function drawLine(trace: Trace, { color }: { color: string }, dashed: boolean, size: number): string {
   const path = trace.map((place, index) => (place ? `${index > 0 && trace[index - 1] ? 'L' : 'M'}${place[0]} ${place[1]}` : '')).join('');
   const dashes = dashed ? ` stroke-dasharray="${round(size * 0.45)} ${round(size * 0.35)}"` : '';
-  return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${round(size / 7)}" stroke-linejoin="round"${dashes}/>`;
+  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${round(size / 7)}" stroke-linejoin="round"${dashes}/>`;
 }
 
 /** The lines, markers and point labels of a chart as an SVG fragment: markers above all lines, labels where they cover least. */
@@ -31,7 +31,7 @@ export function drawSeries(
   );
 
   const marks: string[] = [];
-  const labels: { text: string; x: number; y: number; colour: string }[] = [];
+  const labels: { text: string; x: number; y: number; color: string }[] = [];
   const spots: Box[] = [];
   series.forEach((one, index) => {
     const style = seriesStyle(index);
@@ -41,7 +41,7 @@ export function drawSeries(
       const [x, y] = place;
       if (hasMarkers(one)) marks.push(marker(style, x, y, radius));
       if (hasMarkers(one) || label) spots.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
-      if (label) labels.push({ text: label, x, y, colour: style.colour });
+      if (label) labels.push({ text: label, x, y, color: style.color });
     });
   });
 
@@ -59,7 +59,7 @@ export function drawSeries(
       x: boxes[index]!.left,
       y: boxes[index]!.bottom - size * 0.18,
       anchor: 'start',
-      colour: label.colour,
+      color: label.color,
     }),
   );
   return [...lines, ...marks, ...words].join('');

@@ -89,7 +89,7 @@ export function layoutFigure(rows: readonly (readonly FigurePanel[])[], options:
           size: headingSize,
           weight: 'bold',
           anchor: 'start',
-          colour: ink.strong,
+          color: ink.strong,
         }),
       );
       y += Math.round(headingSize * 1.4);
@@ -105,10 +105,10 @@ export function layoutFigure(rows: readonly (readonly FigurePanel[])[], options:
     const top = y + titleHeight;
     const rowPlaces = row.map((panel, column) => {
       const baseline = y + size * 0.8;
-      content.push(typeface.draw(panel.title, { ...bold, x, y: baseline, anchor: 'start', colour: ink.strong }));
+      content.push(typeface.draw(panel.title, { ...bold, x, y: baseline, anchor: 'start', color: ink.strong }));
       if (panel.note) {
         const at = stacked ? { x, y: baseline + line * 0.95 } : { x: x + measured[index]![column]!.title + between, y: baseline };
-        content.push(typeface.draw(panel.note, { ...regular, ...at, anchor: 'start', colour: ink.soft }));
+        content.push(typeface.draw(panel.note, { ...regular, ...at, anchor: 'start', color: ink.soft }));
       }
       const place = { x, y: top };
       content.push(
@@ -126,7 +126,7 @@ export function layoutFigure(rows: readonly (readonly FigurePanel[])[], options:
     y += Math.round(size * 0.9);
     const small = { size: size * 0.92, weight: 'regular' } as const;
     for (const part of wrapText(caption, inner, (text) => typeface.measure(text, small))) {
-      content.push(typeface.draw(part, { ...small, x: margin, y: y + size * 0.8, anchor: 'start', colour: ink.soft }));
+      content.push(typeface.draw(part, { ...small, x: margin, y: y + size * 0.8, anchor: 'start', color: ink.soft }));
       y += line;
     }
     y -= line - Math.round(size);

@@ -37,11 +37,11 @@ export function layoutLegend(
     const middle = top + size * 0.55;
     if (line) {
       const dashes = dashed ? ` stroke-dasharray="${size * 0.45} ${size * 0.35}"` : '';
-      content.push(`<path d="M${left} ${middle}h${swatch}" stroke="${style.colour}" stroke-width="${size / 7}"${dashes}/>`);
+      content.push(`<path d="M${left} ${middle}h${swatch}" stroke="${style.color}" stroke-width="${size / 7}"${dashes}/>`);
     }
     if (marked) content.push(marker(style, left + swatch / 2, middle, size * 0.32));
     content.push(
-      typeface.draw(name, { ...text, x: left + swatch + size * 0.5, y: middle + size * 0.35, anchor: 'start', colour: ink.strong }),
+      typeface.draw(name, { ...text, x: left + swatch + size * 0.5, y: middle + size * 0.35, anchor: 'start', color: ink.strong }),
     );
     left += full + size * 1.6;
   });

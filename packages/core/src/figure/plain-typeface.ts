@@ -10,9 +10,9 @@ const widths: readonly (readonly [RegExp, number])[] = [
 
 /** Text as `<text>` elements in the viewer's own sans-serif font: small and searchable, for browsers. Widths are estimates. */
 export const plainTypeface: Typeface = {
-  draw(text, { x, y, size, weight, anchor, colour, turn = 0 }) {
+  draw(text, { x, y, size, weight, anchor, color, turn = 0 }) {
     const turned = turn === 0 ? '' : ` transform="rotate(${turn} ${x} ${y})"`;
-    const look = `font-family="Inter, system-ui, sans-serif" font-size="${size}" font-weight="${weight === 'bold' ? 600 : 400}" fill="${escapeXml(colour)}"`;
+    const look = `font-family="Inter, system-ui, sans-serif" font-size="${size}" font-weight="${weight === 'bold' ? 600 : 400}" fill="${escapeXml(color)}"`;
     return `<text x="${x}" y="${y}" ${look} text-anchor="${anchor}" xml:space="preserve"${turned}>${escapeXml(text)}</text>`;
   },
   measure(text, { size, weight }) {

@@ -1,25 +1,25 @@
 /** Colours that stay apart for colour-blind readers (Okabe, Ito 2008), darkened where white paper needs it. */
-const colours = ['#0068a8', '#d0500a', '#00875f', '#b4558b', '#b98200', '#3f97cf', '#3c414b'] as const;
+const colors = ['#0068a8', '#d0500a', '#00875f', '#b4558b', '#b98200', '#3f97cf', '#3c414b'] as const;
 const shapes = ['circle', 'square', 'triangle', 'diamond'] as const;
 
 export interface SeriesStyle {
-  readonly colour: string;
+  readonly color: string;
   readonly shape: (typeof shapes)[number];
 }
 
 /** The colour and the marker of the series number `index`. */
 export function seriesStyle(index: number): SeriesStyle {
-  return { colour: colours[index % colours.length]!, shape: shapes[index % shapes.length]! };
+  return { color: colors[index % colors.length]!, shape: shapes[index % shapes.length]! };
 }
 
 /** A marker about `radius` wide to each side, with a white edge that sets it off the lines below it. */
-export function marker({ colour, shape }: SeriesStyle, x: number, y: number, radius: number): string {
+export function marker({ color, shape }: SeriesStyle, x: number, y: number, radius: number): string {
   const at = (value: number) => Number(value.toFixed(2));
   const polygon = (...points: readonly (readonly [number, number])[]) =>
-    `<polygon points="${points.map(([u, v]) => `${at(x + u * radius)},${at(y + v * radius)}`).join(' ')}" fill="${colour}" stroke="#fff" stroke-linejoin="round"/>`;
+    `<polygon points="${points.map(([u, v]) => `${at(x + u * radius)},${at(y + v * radius)}`).join(' ')}" fill="${color}" stroke="#fff" stroke-linejoin="round"/>`;
   switch (shape) {
     case 'circle':
-      return `<circle cx="${at(x)}" cy="${at(y)}" r="${at(radius)}" fill="${colour}" stroke="#fff"/>`;
+      return `<circle cx="${at(x)}" cy="${at(y)}" r="${at(radius)}" fill="${color}" stroke="#fff"/>`;
     case 'square':
       return polygon([-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88]);
     case 'triangle':

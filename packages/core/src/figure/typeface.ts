@@ -13,7 +13,7 @@ export interface TextPlacement extends TextStyle {
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
   /** Any CSS colour. */
-  readonly colour: string;
+  readonly color: string;
   /** Turned about the anchor, in degrees, clockwise. Default 0. */
   readonly turn?: number;
 }

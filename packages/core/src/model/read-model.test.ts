@@ -5,7 +5,8 @@ import { writeOnnx } from '../graph/onnx/write-onnx.js';
 import { measureNetwork } from '../networks/measure-network.js';
 import type { NetworkConfig } from '../networks/network.js';
 import { randomParameters } from '../testing/random-parameters.js';
-import { readModel, readParameters } from './read-model.js';
+import { readModel } from './read-model.js';
+import { readParameters } from './read-parameters.js';
 import { metadataKey, writeModel } from './write-model.js';
 
 const network: NetworkConfig = { architecture: 'unet', channels: 3, widths: [4, 6], blocks: 1 };
@@ -66,6 +67,8 @@ describe('a model file', () => {
     ['of an unknown network', '{"version":1,"network":{"architecture":"other","channels":1}}'],
     ['of another version', '{"version":2,"network":{"architecture":"plain","channels":1}}'],
     ['of a visible halo beyond the reach', '{"version":1,"network":{"architecture":"plain","channels":1},"visibleReach":6}'],
+    ['of a training without steps', '{"version":1,"network":{"architecture":"plain","channels":1},"training":{"recipe":{}}}'],
+    ['of a training that is nothing', '{"version":1,"network":{"architecture":"plain","channels":1},"training":null}'],
   ])('is a ModelError when its description is %s', (_, text) => {
     const read = () => readModel('mine', foreign({ [metadataKey]: text }));
     expect(read).toThrow(ModelError);

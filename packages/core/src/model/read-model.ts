@@ -1,10 +1,10 @@
 import { ModelError } from '../errors.js';
 import { readOnnx } from '../graph/onnx/read-onnx.js';
 import { measureNetwork } from '../networks/measure-network.js';
-import type { Parameters } from '../networks/parameters.js';
 import { parseNetwork } from '../networks/parse-network.js';
 import { integerIn, invalid } from '../validate.js';
-import type { Model, TrainingRecord } from './model.js';
+import type { Model } from './model.js';
+import { parseTrainingRecord } from './parse-training-record.js';
 import { metadataKey, modelVersion } from './write-model.js';
 
 /**
@@ -23,7 +23,7 @@ export function readModel(name: string, bytes: Uint8Array): Model | undefined {
       description.visibleReach === undefined
         ? {}
         : { visibleReach: integerIn('visibleReach', description.visibleReach, 0, measures.reach) };
-    const training = description.training ? { training: description.training as TrainingRecord } : {};
+    const training = description.training === undefined ? {} : { training: parseTrainingRecord(description.training) };
     return {
       name,
       bytes,
@@ -38,9 +38,4 @@ export function readModel(name: string, bytes: Uint8Array): Model | undefined {
   } catch (error) {
     throw new ModelError(`its description is damaged: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** The trained tensors of one of our model files, by name. */
-export function readParameters(bytes: Uint8Array): Parameters {
-  return new Map([...readOnnx(bytes).tensors].map(([name, { data }]) => [name, data]));
 }

@@ -1,7 +1,8 @@
 import { writeOnnx } from '../graph/onnx/write-onnx.js';
 import { measureNetwork } from '../networks/measure-network.js';
 import type { NetworkConfig } from '../networks/network.js';
-import { networkGraph, type Parameters } from '../networks/parameters.js';
+import { networkGraph } from '../networks/network-graph.js';
+import type { Parameters } from '../networks/parameters.js';
 import type { TrainingRecord } from './model.js';
 
 /** What a model file holds beside the graph. */

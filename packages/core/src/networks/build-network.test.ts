@@ -5,8 +5,9 @@ import type { Image } from '../image/image.js';
 import { networkRunner } from '../testing/network-runner.js';
 import { randomImage } from '../testing/random-image.js';
 import { randomParameters } from '../testing/random-parameters.js';
+import { unflatten } from './flat-vector.js';
+import { initialParameters } from './initial-parameters.js';
 import type { NetworkConfig } from './network.js';
-import { initialParameters, unflatten } from './parameters.js';
 
 const equivariant: readonly NetworkConfig[] = [
   { architecture: 'flat', channels: 1, width: 16, blocks: 2 },

@@ -4,9 +4,10 @@ import type { Engine } from '../engine.js';
 import { networkRunner } from '../testing/network-runner.js';
 import { randomImage } from '../testing/random-image.js';
 import { randomParameters } from '../testing/random-parameters.js';
+import { initialParameters } from './initial-parameters.js';
 import { measureNetwork } from './measure-network.js';
 import type { NetworkConfig } from './network.js';
-import { initialParameters, parameterCount } from './parameters.js';
+import { parameterCount } from './parameter-count.js';
 
 const exercise: NetworkConfig = { architecture: 'plain', channels: 1, widths: [8, 16, 8, 4] };
 const flat: NetworkConfig = { architecture: 'flat', channels: 1, width: 32, blocks: 5 };

@@ -13,11 +13,8 @@ async function throughSharp(image: Image, quality: number, chromaSubsampling: st
     Math.round(image.data[(i % channels) * pixels + Math.floor(i / channels)]! * 255),
   );
   const space = channels === 1 ? 'b-w' : 'srgb';
-  const file = await sharp(bytes, { raw: { width, height, channels } })
-    .toColourspace(space)
-    .jpeg({ quality, chromaSubsampling })
-    .toBuffer();
-  const decoded = await sharp(file).toColourspace(space).raw().toBuffer();
+  const file = await sharp(bytes, { raw: { width, height, channels } }).toColorspace(space).jpeg({ quality, chromaSubsampling }).toBuffer();
+  const decoded = await sharp(file).toColorspace(space).raw().toBuffer();
   return Array.from({ length: bytes.length }, (_, i) => decoded[(i % pixels) * channels + Math.floor(i / pixels)]!);
 }
 

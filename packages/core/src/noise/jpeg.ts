@@ -3,7 +3,7 @@ import { clip } from './clip.js';
 import { double, halve } from './jpeg/chroma-sampling.js';
 import { codePlane } from './jpeg/code-plane.js';
 import { fromPlanes, toPlanes } from './jpeg/color-planes.js';
-import { quantisation } from './jpeg/quantisation.js';
+import { quantisationTable } from './jpeg/quantisation-table.js';
 import type { NoiseModel } from './noise-model.js';
 
 export interface JpegOptions {
@@ -19,8 +19,8 @@ export interface JpegOptions {
 export function jpeg(quality: number, { subsampling = '4:2:0' }: JpegOptions = {}): NoiseModel {
   integerIn('jpeg', quality, 1, 100);
   oneOf('subsampling', subsampling, ['4:2:0', '4:4:4']);
-  const lightDivisors = quantisation('light', quality);
-  const colorDivisors = quantisation('color', quality);
+  const lightDivisors = quantisationTable('light', quality);
+  const colorDivisors = quantisationTable('color', quality);
   return {
     name: `jpeg:${quality}`,
     apply(image) {

@@ -2,7 +2,8 @@ import type { Engine } from '../engine.js';
 import { writeOnnx } from '../graph/onnx/write-onnx.js';
 import { createImage, type Image } from '../image/image.js';
 import type { NetworkConfig } from '../networks/network.js';
-import { networkGraph, type Parameters } from '../networks/parameters.js';
+import { networkGraph } from '../networks/network-graph.js';
+import type { Parameters } from '../networks/parameters.js';
 
 /** A network in a real engine, as a function of a picture. */
 export async function networkRunner(

@@ -1,5 +1,6 @@
 import type { NetworkConfig } from '../networks/network.js';
-import { type Parameters, parametersOf } from '../networks/parameters.js';
+import type { Parameters } from '../networks/parameters.js';
+import { parametersOf } from '../networks/parameters-of.js';
 import { createRandom } from '../random.js';
 
 /** Random weights for a network, none of them zero, that keep the signal's size; biases are small. */

@@ -99,7 +99,9 @@ it('refuses a float picture with values that are not finite, and says how many a
   const floats = new Float32Array(width * height).fill(0.5);
   floats[3 * width + 7] = NaN;
   floats[3 * width + 9] = Infinity;
-  const file = await encodePicture(new Picture(width, height, 1, false, floats, { format: 'tiff', depth: 32, metadata: {} }));
+  const file = await encodePicture(
+    new Picture({ width, height, channels: 1, samples: floats, origin: { format: 'tiff', depth: 32, metadata: {} } }),
+  );
   expect(await refusal(file, 'scan.tif')).toBe(
     'scan.tif: 2 samples are not a finite number (the first at (7, 3)), expected finite numbers',
   );
@@ -126,7 +128,7 @@ it('refuses a header that promises too many pixels before it takes memory for th
 
 describe('unusual pictures are read', () => {
   it('palette: as colour, with alpha where it has some', async () => {
-    const file = bytesOf(await made().png({ palette: true, colours: 16 }).toBuffer());
+    const file = bytesOf(await made().png({ palette: true, colors: 16 }).toBuffer());
     expect((await sharp(file).metadata()).isPalette).toBe(true);
     const read = await decodePicture(file);
     expect([read.channels, read.hasAlpha]).toEqual([3, false]);
@@ -134,10 +136,10 @@ describe('unusual pictures are read', () => {
   });
   it('1 bit: as grey of 0 and 255', async () => {
     const bits = Uint8Array.from({ length: width * height }, (_, i) => (i % 3 === 0 ? 255 : 0));
-    const image = () => sharp(bits, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
+    const image = () => sharp(bits, { raw: { width, height, channels: 1 } }).toColorspace('b-w');
     for (const file of [
       await image().tiff({ bitdepth: 1, compression: 'ccittfax4' }).toBuffer(),
-      await image().png({ palette: true, colours: 2 }).toBuffer(),
+      await image().png({ palette: true, colors: 2 }).toBuffer(),
     ]) {
       const read = await decodePicture(bytesOf(file));
       const first = read.samples.filter((_, i) => i % read.bands === 0);
@@ -150,7 +152,7 @@ describe('unusual pictures are read', () => {
     expect((await sharp(await encodePicture(read)).metadata()).format).toBe('png');
   });
   it('grey JPEG: as grey', async () => {
-    const file = await made().greyscale().toColourspace('b-w').jpeg().toBuffer();
+    const file = await made().grayscale().toColorspace('b-w').jpeg().toBuffer();
     expect((await decodePicture(bytesOf(file))).channels).toBe(1);
   });
 });

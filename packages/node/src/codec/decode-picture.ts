@@ -6,6 +6,7 @@ import { Picture } from './picture.js';
 import type { PictureMetadata, PictureOrigin } from './picture-origin.js';
 import { readPictureFile } from './read-picture-file.js';
 import { createSamples, type SampleDepth, type Samples } from './samples.js';
+import { spreadBits } from './spread-bits.js';
 import { exifOfTiff } from './tiff-exif.js';
 import { uprightExif, uprightXmp } from './upright-metadata.js';
 
@@ -56,18 +57,22 @@ async function decode(bytes: Uint8Array): Promise<Picture> {
       .toColourspace(spaces[depth][grey ? 'grey' : 'colour']);
   const raw = async (image: Sharp) => {
     const { data, info } = await image.raw({ depth: spaces[depth].raw }).toBuffer({ resolveWithObject: true });
-    return { ...info, samples: view(data, depth) };
+    const samples = view(data, depth);
+    // The codec library shifts the 10 or 12 bits of an AVIF file up, which leaves white short of 65535.
+    if (found.format === 'heif' && samples instanceof Uint16Array) spreadBits(samples, found.bitsPerSample ?? 16);
+    return { ...info, samples };
   };
   const main = await raw(pipeline());
   const bands = (grey ? 1 : 3) + (hasAlpha ? 1 : 0);
-  const picture = (samples: Samples) => new Picture(main.width, main.height, grey ? 1 : 3, hasAlpha, samples, origin);
+  const { width, height } = main;
+  const picture = (samples: Samples) => new Picture({ width, height, channels: grey ? 1 : 3, hasAlpha, samples, origin });
   let result: Picture;
   if (main.channels === bands) {
     result = picture(main.samples);
   } else if (main.channels === 1 && bands === 2) {
     // Raw grey output leaves alpha out; it is read by itself.
     const alpha = await raw(pipeline().extractChannel(1));
-    result = Picture.create(main.width, main.height, 1, true, depth, origin);
+    result = Picture.create({ width, height, channels: 1, hasAlpha: true, depth, origin });
     for (let i = 0; i < main.samples.length; i++) {
       result.samples[i * 2] = main.samples[i]!;
       result.samples[i * 2 + 1] = alpha.samples[i]!;

@@ -7,7 +7,7 @@ import { Picture } from './picture.js';
 import type { PictureMetadata } from './picture-origin.js';
 import { type SampleDepth, whiteOf } from './samples.js';
 import { tiffWithExif } from './tiff-exif.js';
-import { tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
+import { tiffFileSize, tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
 
 /** How a picture is written. */
 export interface EncodeOptions {
@@ -17,7 +17,7 @@ export interface EncodeOptions {
   readonly quality?: number;
   /** Bits a sample: 8, 16 (PNG, TIFF) or 32 (TIFF, floats). Default: the picture's own, or the most that the format holds. */
   readonly depth?: SampleDepth;
-  /** WebP and AVIF without loss. Default: as in the file that the picture came from. */
+  /** WebP and AVIF without loss. Default: as in the WebP file that the picture came from; false for AVIF, which does not tell. */
   readonly lossless?: boolean;
 }
 
@@ -30,7 +30,7 @@ const spaces = {
 /**
  * The file of a picture, with the colour profile, EXIF, XMP and resolution of its origin. JPEG, WebP and AVIF hold 8 bits;
  * deeper samples are rounded.
- * @throws ImageError when the format cannot hold the picture: alpha in JPEG, too many pixels a side.
+ * @throws ImageError when the format cannot hold the picture: alpha in JPEG, too many pixels a side, 4 GiB of floats in TIFF.
  * @throws RangeError when an option is not valid.
  */
 export async function encodePicture(picture: Picture, options: EncodeOptions = {}): Promise<Uint8Array> {
@@ -89,7 +89,7 @@ function withExif(tiff: Uint8Array, { exif }: PictureMetadata): Uint8Array {
 function asTiff({ width, height, bands, depth, samples }: Picture, metadata: PictureMetadata): Uint8Array {
   const layout = { width, height, bands, depth };
   const start = tiffHeaderSize(layout);
-  const file = new ArrayBuffer(start + samples.byteLength + (metadata.icc?.length ?? 0) + (metadata.xmp?.length ?? 0));
+  const file = new ArrayBuffer(tiffFileSize(layout, metadata));
   new Uint8Array(file).set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), start);
   writeTiffHeader(file, layout, metadata);
   return new Uint8Array(file);
@@ -98,7 +98,7 @@ function asTiff({ width, height, bands, depth, samples }: Picture, metadata: Pic
 function withoutOpaqueAlpha(picture: Picture): Picture {
   const { width, height, channels, bands, samples, depth, origin } = picture;
   if (!picture.hasAlpha) return picture;
-  const result = Picture.create(width, height, channels, false, depth, origin);
+  const result = Picture.create({ width, height, channels, depth, origin });
   const opaque = whiteOf(depth);
   for (let pixel = 0; pixel < width * height; pixel++) {
     if (samples[pixel * bands + channels] !== opaque) {

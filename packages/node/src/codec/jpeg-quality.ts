@@ -1,9 +1,12 @@
-/** The luminance table of ITU-T T.81, annex K, in zigzag order: what a JPEG of quality 50 uses. */
-const annexK = [
-  16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61, 60, 57, 51, 56, 55,
-  64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87, 95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99,
+import { quantisationTable } from '@cleargrain/core';
+
+/** Where in a block of 8×8, row after row, the numbers of a file's table belong: the zigzag of ITU-T T.81, figure 5. */
+const zigzag = [
+  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57,
+  50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
+/** The first table for light, in the order of the file. */
 function luminanceTable(jpeg: Uint8Array): number[] | undefined {
   let at = 2;
   while (at + 4 <= jpeg.length && jpeg[at] === 0xff) {
@@ -21,7 +24,7 @@ function luminanceTable(jpeg: Uint8Array): number[] | undefined {
         if (table + 1 + size > jpeg.length) return undefined;
         const start = table + 1;
         if ((jpeg[table]! & 15) === 0) {
-          return annexK.map((_, i) => (wide ? jpeg[start + i * 2]! * 256 + jpeg[start + i * 2 + 1]! : jpeg[start + i]!));
+          return zigzag.map((_, i) => (wide ? jpeg[start + i * 2]! * 256 + jpeg[start + i * 2 + 1]! : jpeg[start + i]!));
         }
         table = start + size;
       }
@@ -41,12 +44,8 @@ export function estimateJpegQuality(jpeg: Uint8Array): number | undefined {
   let best: number | undefined;
   let least = Infinity;
   for (let quality = 100; quality >= 1; quality--) {
-    const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
-    let difference = 0;
-    for (let i = 0; i < 64; i++) {
-      const step = Math.min(255, Math.max(1, Math.floor((annexK[i]! * scale + 50) / 100)));
-      difference += Math.abs(step - table[i]!);
-    }
+    const standard = quantisationTable('light', quality);
+    const difference = table.reduce((sum, step, i) => sum + Math.abs(step - standard[zigzag[i]!]!), 0);
     if (difference < least) {
       least = difference;
       best = quality;

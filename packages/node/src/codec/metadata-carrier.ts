@@ -3,7 +3,7 @@ import { bytesOf } from './bytes-of.js';
 import type { PictureMetadata } from './picture-origin.js';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const colourTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+const colorTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
 
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
@@ -39,7 +39,7 @@ function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
 export function metadataCarrier({ icc, exif, xmp }: PictureMetadata, bands: 1 | 2 | 3 | 4, bits: 8 | 16): Uint8Array {
   return join([
     Uint8Array.from(signature),
-    chunk('IHDR', bigEndian(1, 1), Uint8Array.of(bits, colourTypes[bands], 0, 0, 0)),
+    chunk('IHDR', bigEndian(1, 1), Uint8Array.of(bits, colorTypes[bands], 0, 0, 0)),
     ...(icc ? [chunk('iCCP', ascii('icc\0\0'), bytesOf(deflateSync(icc)))] : []),
     ...(exif ? [chunk('eXIf', exif[0] === 0x45 ? exif.subarray(6) : exif)] : []),
     ...(xmp ? [chunk('iTXt', ascii('XML:com.adobe.xmp\0\0\0\0\0'), xmp)] : []),

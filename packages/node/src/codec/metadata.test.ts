@@ -28,7 +28,7 @@ async function exif(orientation: number): Promise<Uint8Array> {
 
 async function picture(depth: 8 | 16 | 32 = 8): Promise<Picture> {
   const metadata = { icc: await profile('p3'), exif: await exif(1), xmp: new TextEncoder().encode(xmp), density: 300 };
-  return new Picture(width, height, 3, false, samples, { format: 'png', depth: 8, metadata }).inDepth(depth);
+  return new Picture({ width, height, channels: 3, samples, origin: { format: 'png', depth: 8, metadata } }).inDepth(depth);
 }
 
 describe('colour profile, EXIF, XMP and resolution', () => {
@@ -57,10 +57,10 @@ describe('colour profile, EXIF, XMP and resolution', () => {
   });
 
   it('survive as far as they fit a grey picture: a profile for colour is left out', async () => {
-    const colour = await picture();
-    const grey = new Picture(width, height, 1, false, samples.subarray(0, width * height), colour.origin);
+    const color = await picture();
+    const gray = new Picture({ width, height, channels: 1, samples: samples.subarray(0, width * height), origin: color.origin });
     for (const format of ['png', 'jpeg', 'tiff'] as const) {
-      const back = await decodePicture(await encodePicture(grey, { format }));
+      const back = await decodePicture(await encodePicture(gray, { format }));
       expect([back.channels, back.origin.metadata.icc]).toEqual([1, undefined]);
       expect(Buffer.from(back.origin.metadata.exif ?? []).toString('latin1')).toContain('somebody');
     }
@@ -75,7 +75,7 @@ describe('colour profile, EXIF, XMP and resolution', () => {
   });
 
   it('are not invented', async () => {
-    const plain = new Picture(width, height, 3, false, samples, { format: 'png', depth: 8, metadata: {} });
+    const plain = new Picture({ width, height, channels: 3, samples, origin: { format: 'png', depth: 8, metadata: {} } });
     for (const format of ['png', 'jpeg', 'webp', 'tiff'] as const) {
       const { icc, exif: block, xmp: packet } = (await decodePicture(await encodePicture(plain, { format }))).origin.metadata;
       expect([icc, block, packet]).toEqual([undefined, undefined, undefined]);
@@ -115,7 +115,7 @@ it('turns the orientation in XMP to 1 too', async () => {
 
 it('writes a CMYK picture as sRGB, without the profile of its ink', async () => {
   const file = await sharp(samples, { raw: { width, height, channels: 3 } })
-    .toColourspace('cmyk')
+    .toColorspace('cmyk')
     .withIccProfile('cmyk')
     .jpeg({ quality: 100 })
     .toBuffer();

@@ -22,7 +22,7 @@ export interface PictureOrigin {
   readonly jpegQuality?: number;
   /** How a JPEG's colour is sampled: `4:2:0`, `4:4:4` or another. */
   readonly chromaSubsampling?: string;
-  /** Whether a WebP or AVIF file was without loss. */
+  /** Whether a WebP file was without loss; absent for AVIF, where the reader does not tell. */
   readonly lossless?: boolean;
   readonly metadata: PictureMetadata;
 }

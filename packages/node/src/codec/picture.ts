@@ -2,33 +2,55 @@ import { createImage, type Image, ImageError, type ImageSink, type ImageSource, 
 import type { PictureOrigin } from './picture-origin.js';
 import { convertSamples, createSamples, depthOf, type SampleDepth, type Samples, whiteOf } from './samples.js';
 
+/** What a picture is made of. */
+export interface PictureContent {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  /** Whether each pixel's channels are followed by its alpha. Default false. */
+  readonly hasAlpha?: boolean;
+  /** Interleaved, `[height, width, channels + alpha]`. */
+  readonly samples: Samples;
+  readonly origin: PictureOrigin;
+}
+
+/** The same for a picture without content: its depth in place of its samples. */
+export interface BlankPicture extends Omit<PictureContent, 'samples'> {
+  readonly depth: SampleDepth;
+}
+
 /**
  * A picture as its file holds it: interleaved samples of shape `[height, width, channels + alpha]` in the file's own depth. It
  * is read and written region by region as floats of nominal range [0, 1]; alpha is never among them. Written samples are rounded
  * to the nearest step and clamped to the depth's range.
  */
 export class Picture implements ImageSource, ImageSink {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly hasAlpha: boolean;
+  readonly samples: Samples;
+  readonly origin: PictureOrigin;
+
   /**
    * @throws RangeError when the number of samples does not fit the shape.
    */
-  constructor(
-    readonly width: number,
-    readonly height: number,
-    readonly channels: 1 | 3,
-    readonly hasAlpha: boolean,
-    readonly samples: Samples,
-    readonly origin: PictureOrigin,
-  ) {
-    if (samples.length === width * height * this.bands) return;
-    throw new RangeError(
-      `expected ${width * height * this.bands} samples for ${width}×${height}×${this.bands}, received ${samples.length}`,
-    );
+  constructor({ width, height, channels, hasAlpha = false, samples, origin }: PictureContent) {
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.hasAlpha = hasAlpha;
+    this.samples = samples;
+    this.origin = origin;
+    const { bands } = this;
+    if (samples.length === width * height * bands) return;
+    throw new RangeError(`expected ${width * height * bands} samples for ${width}×${height}×${bands}, received ${samples.length}`);
   }
 
   /** A black picture; with alpha, a transparent one. */
-  static create(width: number, height: number, channels: 1 | 3, hasAlpha: boolean, depth: SampleDepth, origin: PictureOrigin): Picture {
+  static create({ width, height, channels, hasAlpha = false, depth, origin }: BlankPicture): Picture {
     const samples = createSamples(depth, width * height * bandsOf(channels, hasAlpha));
-    return new Picture(width, height, channels, hasAlpha, samples, origin);
+    return new Picture({ width, height, channels, hasAlpha, samples, origin });
   }
 
   get depth(): SampleDepth {
@@ -42,7 +64,7 @@ export class Picture implements ImageSource, ImageSink {
 
   /** A black picture of the same size, depth, origin and alpha: where a result goes. */
   like(): Picture {
-    const picture = Picture.create(this.width, this.height, this.channels, this.hasAlpha, this.depth, this.origin);
+    const picture = Picture.create({ ...this, depth: this.depth });
     if (this.hasAlpha) {
       const { samples, bands } = this;
       for (let i = this.channels; i < samples.length; i += bands) picture.samples[i] = samples[i]!;
@@ -53,7 +75,7 @@ export class Picture implements ImageSource, ImageSink {
   /** The same picture in another depth. */
   inDepth(depth: SampleDepth): Picture {
     if (depth === this.depth) return this;
-    const picture = Picture.create(this.width, this.height, this.channels, this.hasAlpha, depth, this.origin);
+    const picture = Picture.create({ ...this, depth });
     convertSamples(this.samples, picture.samples);
     return picture;
   }

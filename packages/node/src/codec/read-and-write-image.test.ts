@@ -17,7 +17,7 @@ const at = (name: string) => join(folder, name);
 it('gives back depth, alpha and metadata of the file that an image came from, with changed pixels', async () => {
   const samples = Uint16Array.from({ length: 9 * 5 * 4 }, (_, i) => (i * 7919) % 65536);
   await sharp(samples, { raw: { width: 9, height: 5, channels: 4 } })
-    .toColourspace('rgb16')
+    .toColorspace('rgb16')
     .withExif({ IFD0: { Artist: 'somebody' } })
     .png()
     .toFile(at('in.png'));

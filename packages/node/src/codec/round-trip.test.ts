@@ -15,7 +15,7 @@ const whole = { x: 0, y: 0, width, height };
 
 /** Every value is another, so that an exchanged, scaled or rounded sample shows. */
 function pattern(channels: 1 | 3, hasAlpha: boolean, depth: SampleDepth): Picture {
-  const picture = Picture.create(width, height, channels, hasAlpha, depth, { format: 'png', depth, metadata: {} });
+  const picture = Picture.create({ width, height, channels, hasAlpha, depth, origin: { format: 'png', depth, metadata: {} } });
   const { samples } = picture;
   for (let i = 0; i < samples.length; i++)
     samples[i] = depth === 32 ? ((i * 7919) % 65536) / 40000 - 0.3 : (i * 7919) % (whiteOf(depth) + 1);
@@ -51,10 +51,25 @@ describe.each(combinations)('%s of %i bits', (format, depth) => {
 it('agrees with files that sharp makes of 16-bit samples by itself', async () => {
   const { samples } = pattern(3, false, 16);
   const file = await sharp(samples, { raw: { width, height, channels: 3 } })
-    .toColourspace('rgb16')
+    .toColorspace('rgb16')
     .png()
     .toBuffer();
   expect((await decodePicture(bytesOf(file))).samples).toEqual(samples);
+});
+
+it.each([10, 12] as const)('reads AVIF of %i bits in the range of 16', async (bits) => {
+  const highest = 2 ** bits - 1;
+  const levels = [0, 1, Math.round(highest / 3), 2 ** (bits - 1), highest - 1, highest];
+  const samples = Uint16Array.from({ length: 48 * 16 * 3 }, (_, i) => levels[Math.floor(i / 3 / 8) % 6]! << (16 - bits));
+  const file = await sharp(samples, { raw: { width: 48, height: 16, channels: 3 } })
+    .toColorspace('rgb16')
+    .avif({ bitdepth: bits, lossless: true, effort: 0 })
+    .toBuffer();
+  const back = await decodePicture(bytesOf(file));
+  expect(back.depth).toBe(16);
+  expect(levels.map((_, i) => back.samples[(8 * 48 + i * 8 + 4) * 3])).toEqual(
+    levels.map((level) => Math.round((level * 65535) / highest)),
+  );
 });
 
 it.each([
@@ -91,13 +106,13 @@ it('rounds to the nearest step and clamps to the range', () => {
   const values = [-0.2, 0.49 / 255, 0.51 / 255, 0.5, 254.49 / 255, 254.51 / 255, 3];
   const image: Image = { width: 7, height: 1, channels: 1, data: Float32Array.from(values) };
   const origin = { format: 'png', depth: 8, metadata: {} } as const;
-  const bytes = Picture.create(7, 1, 1, false, 8, origin);
+  const bytes = Picture.create({ width: 7, height: 1, channels: 1, depth: 8, origin });
   bytes.write(0, 0, image);
   expect([...bytes.samples]).toEqual([0, 0, 1, 128, 254, 255, 255]);
-  const words = Picture.create(7, 1, 1, false, 16, origin);
+  const words = Picture.create({ width: 7, height: 1, channels: 1, depth: 16, origin });
   words.write(0, 0, image);
   expect([...words.samples]).toEqual([0, 126, 131, 32768, 65404, 65409, 65535]);
-  const floats = Picture.create(7, 1, 1, false, 32, origin);
+  const floats = Picture.create({ width: 7, height: 1, channels: 1, depth: 32, origin });
   floats.write(0, 0, image);
   expect(floats.samples).toEqual(image.data);
 });
@@ -147,7 +162,7 @@ it.each([
   [3, 2000],
 ])('takes a picture of %i×%i', async (w, h) => {
   for (const format of ['png', 'jpeg', 'tiff'] as const) {
-    const picture = Picture.create(w, h, 3, false, 8, { format, depth: 8, metadata: {} });
+    const picture = Picture.create({ width: w, height: h, channels: 3, depth: 8, origin: { format, depth: 8, metadata: {} } });
     picture.samples.fill(77);
     const back = await decodePicture(await encodePicture(picture));
     expect([back.width, back.height]).toEqual([w, h]);

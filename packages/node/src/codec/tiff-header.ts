@@ -1,3 +1,4 @@
+import { ImageError } from '@cleargrain/core';
 import type { PictureMetadata } from './picture-origin.js';
 import type { SampleDepth } from './samples.js';
 
@@ -27,6 +28,20 @@ export function tiffHeaderSize(layout: SampleLayout): number {
   const bitsAndFormats = 2 * layout.bands * 2;
   const resolutions = 2 * 8;
   return Math.ceil((spillStart + bitsAndFormats + resolutions + strips(layout).count * 8) / 8) * 8;
+}
+
+/**
+ * Bytes of an uncompressed TIFF of this shape, its profile and XMP packet included.
+ * @throws ImageError when they, with the EXIF block, are more than TIFF's offsets of 32 bits reach.
+ */
+export function tiffFileSize(layout: SampleLayout, { icc, xmp, exif }: PictureMetadata): number {
+  const { width, height, bands, depth } = layout;
+  const size = tiffHeaderSize(layout) + (width * height * bands * depth) / 8 + (icc?.length ?? 0) + (xmp?.length ?? 0);
+  // EXIF comes last, behind another directory.
+  const whole = exif === undefined ? size : size + spillStart + exif.length + tiffHeaderSize(layout);
+  if (whole < 2 ** 32) return size;
+  const samples = `${width}×${height} pixels of ${bands} × ${depth} bits`;
+  throw new ImageError(`cannot be written as tiff: ${samples} make ${whole} bytes, expected less than ${2 ** 32}`);
 }
 
 /**

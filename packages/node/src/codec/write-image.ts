@@ -28,7 +28,7 @@ export async function writeImage(file: string, image: ImageFromFile, options: Wr
   if (alpha !== undefined && alpha.length !== width * height) {
     throw new RangeError(`expected an alpha plane of ${width}×${height}, received ${alpha.length} samples`);
   }
-  const picture = Picture.create(width, height, channels, alpha !== undefined, options.depth ?? origin.depth, origin);
+  const picture = Picture.create({ width, height, channels, hasAlpha: alpha !== undefined, depth: options.depth ?? origin.depth, origin });
   if (alpha !== undefined) {
     const plane = createSamples(picture.depth, alpha.length);
     convertSamples(alpha, plane);

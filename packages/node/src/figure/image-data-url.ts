@@ -10,7 +10,7 @@ export async function imageDataUrl(image: Image): Promise<string> {
     for (let channel = 0; channel < channels; channel++)
       bytes[pixel * channels + channel] = Math.round(255 * Math.min(1, Math.max(0, data[channel * plane + pixel]!)));
   const png = await sharp(bytes, { raw: { width, height, channels } })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .toColorspace(channels === 1 ? 'b-w' : 'srgb')
     .png()
     .toBuffer();
   return `data:image/png;base64,${png.toString('base64')}`;

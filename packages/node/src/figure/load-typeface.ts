@@ -79,12 +79,12 @@ export async function loadTypeface(): Promise<Typeface> {
   const set = (text: string, weight: TextStyle['weight']) => setLine(weight === 'bold' ? bold : regular, text);
   return {
     measure: (text, { size, weight }) => set(text, weight).width * size,
-    draw(text, { x, y, size, weight, anchor, colour, turn = 0 }) {
+    draw(text, { x, y, size, weight, anchor, color, turn = 0 }) {
       const { glyphs, width } = set(text, weight);
       const start = x - { start: 0, middle: 0.5, end: 1 }[anchor] * width * size;
       const outlines = glyphs.map((placed) => pathData(placed.glyph.getPath(start + placed.x * size, y - placed.rise * size, size)));
       const turned = turn === 0 ? '' : ` transform="rotate(${turn} ${x} ${y})"`;
-      return `<path fill="${escapeXml(colour)}" aria-label="${escapeXml(text)}"${turned} d="${outlines.join('')}"/>`;
+      return `<path fill="${escapeXml(color)}" aria-label="${escapeXml(text)}"${turned} d="${outlines.join('')}"/>`;
     },
   };
 }

@@ -21,7 +21,7 @@ function randomImage(width: number, height: number, channels: 1 | 3, seed: numbe
 }
 
 async function pixels(png: Uint8Array) {
-  const { data, info } = await sharp(png).toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(png).toColorspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { data, ...info };
 }
 
@@ -84,7 +84,7 @@ test('titles, heading and caption are drawn as outlines in their places', async 
 
 test('every sign that figures need has an outline of its own', () => {
   const outline = (character: string) => {
-    const path = typeface.draw(character, { x: 0, y: 0, size: 20, weight: 'regular', anchor: 'start', colour: '#000' });
+    const path = typeface.draw(character, { x: 0, y: 0, size: 20, weight: 'regular', anchor: 'start', color: '#000' });
     return /d="([^"]*)"/.exec(path)![1]!;
   };
   const missing = outline('\u{1F600}');
@@ -99,7 +99,7 @@ test('every sign that figures need has an outline of its own', () => {
 test('text is as wide as measured and stands where its anchor says', async () => {
   const text = 'PSNR 31.52 dB σ ≤ 55';
   const width = typeface.measure(text, { size: 40, weight: 'bold' });
-  const place = { y: 60, size: 40, weight: 'bold', colour: '#000' } as const;
+  const place = { y: 60, size: 40, weight: 'bold', color: '#000' } as const;
   for (const [anchor, x, left] of [
     ['start', 50, 50],
     ['middle', 300, 300 - width / 2],

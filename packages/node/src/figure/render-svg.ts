@@ -6,10 +6,6 @@ import sharp from 'sharp';
  */
 export async function renderSvg(svg: string): Promise<Uint8Array> {
   // `unlimited` because pictures inside the SVG make it larger than the XML reader's default bound.
-  const png = await sharp(Buffer.from(svg), { unlimited: true })
-    .removeAlpha()
-    .toColourspace('srgb')
-    .png({ compressionLevel: 9 })
-    .toBuffer();
+  const png = await sharp(Buffer.from(svg), { unlimited: true }).removeAlpha().toColorspace('srgb').png({ compressionLevel: 9 }).toBuffer();
   return new Uint8Array(png);
 }

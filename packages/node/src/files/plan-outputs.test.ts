@@ -15,13 +15,14 @@ beforeAll(async () => {
   await mkdir(at('dotted.d'));
   for (const name of ['in/a.png', 'in/sub/a.png', 'in/b.gif', 'file', 'old.png']) await writeFile(at(name), '');
   await symlink(at('in'), at('same'));
+  await symlink(at('in', 'a.png'), at('link.png'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const named = (name: string): InputFile => ({ file: at('in', name), relative: name, found: false });
 const found = (name: string): InputFile => ({ file: at('in', name), relative: name, found: true });
 const outputs = async (files: InputFile[], options: OutputOptions) =>
-  (await planOutputs(files, options)).map(({ output }) => output.replace(`${folder}/`, ''));
+  (await planOutputs(files, options)).files.map(({ output }) => output.replace(`${folder}/`, ''));
 async function refusal(files: InputFile[], options: OutputOptions): Promise<string> {
   const error = await planOutputs(files, options).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UsageError);
@@ -80,13 +81,26 @@ describe('several files', () => {
 });
 
 it('plans nothing, without an error, when every input failed', async () => {
-  expect(await planOutputs([], { output: at('e.png'), given: 1 })).toEqual([]);
+  expect(await planOutputs([], { output: at('e.png'), given: 1 })).toEqual({ files: [], failed: [] });
 });
 
-it('writes over the inputs only when asked, and only what can be written', async () => {
+it('writes over the inputs only when asked', async () => {
   expect(await outputs([named('a.png'), found('sub/a.png')], { inPlace: true })).toEqual(['in/a.png', 'in/sub/a.png']);
-  expect(await refusal([named('b.gif')], { inPlace: true })).toContain('cannot write in/b.gif');
   expect(await refusal([{ file: '-', relative: 'stdin.png', found: false }], { inPlace: true })).toContain('--output');
   expect(await refusal([named('a.png')], { inPlace: true, output: at('out') })).toContain('received both');
   expect(await refusal([named('a.png')], {})).toContain('expected --output');
+});
+
+it('does the rest in place when one input has a format that is not written, and names that one', async () => {
+  const { files, failed } = await planOutputs([found('a.png'), found('b.gif'), found('sub/a.png')], { inPlace: true });
+  expect(files.map(({ output }) => output)).toEqual([at('in', 'a.png'), at('in', 'sub', 'a.png')]);
+  const gif = at('in', 'b.gif');
+  const error = `cannot write ${gif}: expected the extension .png, .jpg, .webp, .avif or .tif, received .gif`;
+  expect(failed).toEqual([{ input: gif, error }]);
+});
+
+it('does a file once in place, whatever it is called', async () => {
+  const link: InputFile = { file: at('link.png'), relative: 'link.png', found: true };
+  expect(await outputs([named('a.png'), link], { inPlace: true })).toEqual(['in/a.png']);
+  expect(await outputs([link, named('a.png')], { inPlace: true })).toEqual(['link.png']);
 });

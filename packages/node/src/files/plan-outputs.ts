@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import { formatOfFile, type ImageFormat } from '../codec/image-format.js';
-import type { InputFile } from './expand-inputs.js';
+import type { FailedInput, InputFile } from './expand-inputs.js';
 import { UsageError } from './usage-error.js';
 
 export interface OutputOptions {
@@ -20,18 +20,25 @@ export interface PlannedFile extends InputFile {
   readonly output: string;
 }
 
+export interface PlannedOutputs {
+  readonly files: readonly PlannedFile[];
+  /** With `inPlace`: the inputs whose format is not written. */
+  readonly failed: readonly FailedInput[];
+}
+
 const extensions: Readonly<Record<ImageFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', avif: '.avif', tiff: '.tif' };
 
 /**
  * Where the result of each file goes. `output` is a file when it is for one file that was named by itself and is not a folder and
- * has an extension; else a folder, in which files keep their place below the folder they were found in.
+ * has an extension; else a folder, in which files keep their place below the folder they were found in. In place, a file that was
+ * given under several names is done once.
  * @throws UsageError when an output would overwrite an input without `inPlace`, two results would go to one file, or the output
  * cannot be what it must be.
  */
-export async function planOutputs(files: readonly InputFile[], options: OutputOptions): Promise<PlannedFile[]> {
+export async function planOutputs(files: readonly InputFile[], options: OutputOptions): Promise<PlannedOutputs> {
   const { output, inPlace = false, format, given = files.length } = options;
   if (inPlace && output !== undefined) throw new UsageError('expected either --output or --in-place, received both');
-  if (inPlace) return files.map((file) => ({ ...file, output: writable(inPlaceOf(file), file.file) }));
+  if (inPlace) return planInPlace(files);
   if (output === undefined) throw new UsageError('expected --output FILE or FOLDER (or --in-place)');
   if (output === '' || output === '-') throw new UsageError(`expected a file or a folder for --output, received '${output}'`);
 
@@ -41,14 +48,21 @@ export async function planOutputs(files: readonly InputFile[], options: OutputOp
   if (!asFile && existing !== undefined && !existing.isDirectory()) {
     throw new UsageError(`--output ${output} is a file, expected a folder for ${single ? 'this input' : 'more than one input'}`);
   }
-  const planned = files.map((file) => ({ ...file, output: asFile ? writable(output, output) : inFolder(output, file, format) }));
+  const planned = files.map((file) => ({ ...file, output: asFile ? writable(output) : inFolder(output, file, format) }));
   await refuseOverwriting(planned);
-  return planned;
+  return { files: planned, failed: [] };
 }
 
-function inPlaceOf({ file }: InputFile): string {
-  if (file === '-') throw new UsageError('expected --output for standard input, received --in-place');
-  return file;
+async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs> {
+  const planned = new Map<string, PlannedFile>();
+  const failed: FailedInput[] = [];
+  for (const file of files) {
+    if (file.file === '-') throw new UsageError('expected --output for standard input, received --in-place');
+    const place = await real(file.file);
+    if (formatOrNone(file.file) === undefined) failed.push({ input: file.file, error: notWritten(file.file) });
+    else if (!planned.has(place)) planned.set(place, { ...file, output: file.file });
+  }
+  return { files: [...planned.values()], failed };
 }
 
 function inFolder(folder: string, file: InputFile, format: ImageFormat | undefined): string {
@@ -65,12 +79,13 @@ function formatOrNone(file: string): ImageFormat | undefined {
   }
 }
 
-function writable(output: string, named: string): string {
-  if (formatOrNone(output) !== undefined) return output;
-  const extension = parse(named).ext;
-  throw new UsageError(
-    `cannot write ${named}: expected the extension .png, .jpg, .webp, .avif or .tif (a folder ends in /), received ${extension || 'none'}`,
-  );
+function writable(output: string): string {
+  if (formatOrNone(output) === undefined) throw new UsageError(notWritten(output, ' (a folder ends in /)'));
+  return output;
+}
+
+function notWritten(file: string, hint = ''): string {
+  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif or .tif${hint}, received ${parse(file).ext || 'none'}`;
 }
 
 async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void> {

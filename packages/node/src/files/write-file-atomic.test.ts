@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageError } from '@cleargrain/core';
@@ -20,6 +20,31 @@ it('writes bytes and text, over what was there, and leaves no other file', async
   expect([...(await readFile(at('a.png')))]).toEqual([4, 5]);
   expect(await readFile(at('b.md'), 'utf8')).toBe('grün');
   expect(await readdir(folder)).toEqual(['a.png', 'b.md']);
+});
+
+it.skipIf(process.platform === 'win32').each(['600', '664', '444'])(
+  'keeps the permissions %s of a file that is there',
+  async (permissions) => {
+    const mode = Number.parseInt(permissions, 8);
+    await writeFile(at('a.png'), 'old');
+    await chmod(at('a.png'), mode);
+    const contents = ['bytes', (temporary: string) => writeFile(temporary, 'written')];
+    for (const content of contents) {
+      await writeFileAtomic(at('a.png'), content);
+      expect((await stat(at('a.png'))).mode & 0o777).toBe(mode);
+    }
+    expect(await readFile(at('a.png'), 'utf8')).toBe('written');
+  },
+);
+
+it.skipIf(process.platform === 'win32')('writes through a symbolic link, which stays one', async () => {
+  await mkdir(at('real'));
+  await writeFile(at('real', 'a.png'), 'old');
+  await symlink(join('real', 'a.png'), at('link.png'));
+  await writeFileAtomic(at('link.png'), 'new');
+  expect(await readlink(at('link.png'))).toBe(join('real', 'a.png'));
+  expect(await readFile(at('real', 'a.png'), 'utf8')).toBe('new');
+  expect((await readdir(folder, { recursive: true })).sort()).toEqual(['link.png', 'real', join('real', 'a.png')]);
 });
 
 it('takes a name of 255 bytes', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ImageError } from '@cleargrain/core';
 import { describeFileError } from './describe-file-error.js';
@@ -13,7 +13,8 @@ export interface WriteFileOptions {
 
 /**
  * Writes a file whole or not at all: beside it first, flushed to the disk, then renamed. `content` is the bytes, or a function
- * that writes them to the temporary path it is given. A failure leaves what was there before, and nothing else.
+ * that writes them to the temporary path it is given. A failure leaves what was there before, and nothing else. A file that is there
+ * keeps its permissions; a symbolic link to it stays a link.
  * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
  */
 export async function writeFileAtomic(
@@ -22,21 +23,24 @@ export async function writeFileAtomic(
   options: WriteFileOptions = {},
 ): Promise<void> {
   const { signal } = options;
+  const target = await realpath(file).catch(() => file);
   // Short whatever the file's own name: names of 255 bytes are allowed.
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 20)}.${randomUUID()}.part`);
+  const temporary = join(dirname(target), `.${basename(target).slice(0, 20)}.${randomUUID()}.part`);
   try {
     signal?.throwIfAborted();
-    if (options.makeFolder) await mkdir(dirname(file), { recursive: true });
+    if (options.makeFolder) await mkdir(dirname(target), { recursive: true });
+    const before = await stat(target).catch(() => undefined);
     if (typeof content === 'function') await content(temporary);
     const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
     try {
       if (typeof content !== 'function') await handle.writeFile(content, { ...(signal && { signal }) });
+      if (before) await handle.chmod(before.mode & 0o777);
       await handle.sync();
     } finally {
       await handle.close();
     }
     signal?.throwIfAborted();
-    await rename(temporary, file);
+    await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     signal?.throwIfAborted();

@@ -2,7 +2,7 @@ import { createImage, createRandom } from '@cleargrain/core';
 import { describe, expect, it } from 'vitest';
 import { addTrainingNoise, type TrainingNoise } from './training-noise.js';
 
-const grey = (side: number, value = 0.5) => createImage(side, side, 1, new Float32Array(side * side).fill(value));
+const gray = (side: number, value = 0.5) => createImage(side, side, 1, new Float32Array(side * side).fill(value));
 const isWholeLevel = (value: number): boolean => value === Math.fround(Math.round(value * 255) / 255);
 
 describe('training noise', () => {
@@ -17,7 +17,7 @@ describe('training noise', () => {
     const counts = { untouched: 0, float: 0, clipped: 0 };
     const draws = 3000;
     for (let i = 0; i < draws; i++) {
-      const { data } = addTrainingNoise(grey(8), mixture, random);
+      const { data } = addTrainingNoise(gray(8), mixture, random);
       expect(Math.max(...data)).toBeLessThan(0.8);
       if (data.every((value) => value === 0.5)) counts.untouched++;
       else if (data.every(isWholeLevel)) counts.clipped++;
@@ -34,10 +34,10 @@ describe('training noise', () => {
 
   it('clips to whole grey levels from 0 to 1 where that is asked for, and only there', () => {
     const strong = { kind: 'gaussian', ranges: [[80, 80]] as const };
-    const clipped = addTrainingNoise(grey(64), [{ ...strong, clipped: true }], createRandom(1)).data;
+    const clipped = addTrainingNoise(gray(64), [{ ...strong, clipped: true }], createRandom(1)).data;
     expect(clipped.every(isWholeLevel)).toBe(true);
     expect([Math.min(...clipped), Math.max(...clipped)]).toEqual([0, 1]);
-    const float = addTrainingNoise(grey(64), [strong], createRandom(1)).data;
+    const float = addTrainingNoise(gray(64), [strong], createRandom(1)).data;
     expect(Math.min(...float)).toBeLessThan(0);
     expect(Math.max(...float)).toBeGreaterThan(1);
   });
@@ -47,7 +47,7 @@ describe('training noise', () => {
     const bins = [0, 0, 0, 0, 0];
     const draws = 600;
     for (let i = 0; i < draws; i++) {
-      const { data } = addTrainingNoise(grey(32), [{ kind: 'gaussian', ranges: [[0, 55]] }], random);
+      const { data } = addTrainingNoise(gray(32), [{ kind: 'gaussian', ranges: [[0, 55]] }], random);
       const deviation = 255 * Math.sqrt(data.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / data.length);
       bins[Math.min(4, Math.floor(deviation / 11))]!++;
     }
@@ -62,12 +62,12 @@ describe('training noise', () => {
         [0.01, 0.01],
       ],
     };
-    const { data } = addTrainingNoise(grey(64), [camera], createRandom(1));
+    const { data } = addTrainingNoise(gray(64), [camera], createRandom(1));
     const variance = data.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / data.length;
     expect(Math.abs(variance / 0.01 - 1)).toBeLessThan(5 * Math.sqrt(2 / data.length));
     const random = createRandom(2);
     for (let i = 0; i < 20; i++) {
-      expect(addTrainingNoise(grey(16), [{ kind: 'jpeg', ranges: [[10.2, 99.9]] }], random).data.every(Number.isFinite)).toBe(true);
+      expect(addTrainingNoise(gray(16), [{ kind: 'jpeg', ranges: [[10.2, 99.9]] }], random).data.every(Number.isFinite)).toBe(true);
     }
   });
 });

@@ -1,7 +1,8 @@
 import { createImage, createRandom, type Engine, psnr, readModel } from '@cleargrain/core';
 import { createEngine } from '@cleargrain/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ExperimentOptions, experiment, type NamedImage } from './experiment.js';
+import { experiment } from './experiment.js';
+import type { ExperimentOptions, NamedImage } from './experiment-options.js';
 
 function picture(name: string, seed: number, channels: 1 | 3 = 1): NamedImage {
   const random = createRandom(seed);

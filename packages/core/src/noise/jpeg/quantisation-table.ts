@@ -8,8 +8,8 @@ const color = [
   99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
 ];
 
-/** The 64 divisors that libjpeg uses for light or colour at a quality of 1 to 100. */
-export function quantisation(kind: 'light' | 'color', quality: number): Int32Array {
+/** The 64 divisors, row after row, that libjpeg uses for light or colour at a JPEG quality of 1 to 100. */
+export function quantisationTable(kind: 'light' | 'color', quality: number): Int32Array {
   const percent = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
   return Int32Array.from(kind === 'light' ? light : color, (entry) => Math.min(Math.max(Math.floor((entry * percent + 50) / 100), 1), 255));
 }

@@ -1,0 +1,11 @@
+/** What a denoising did. */
+export interface DenoiseReport {
+  readonly tiles: number;
+  /** Pixels that were read around each tile; Infinity when there was one tile. */
+  readonly halo: number;
+  /** Whether the result is that of the whole frame: one tile, or a halo as wide as the network's reach. */
+  readonly exact: boolean;
+  /** The noise level that the network was told, in grey levels (0–255); absent for blind networks. */
+  readonly sigma?: number;
+  readonly seconds: number;
+}

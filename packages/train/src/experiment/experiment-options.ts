@@ -1,0 +1,30 @@
+import type { Engine, Image } from '@cleargrain/core';
+import type { TrainingProgress } from '../train.js';
+
+/** A picture of the experiment, by the name it has in the results. */
+export interface NamedImage {
+  readonly name: string;
+  readonly image: Image;
+}
+
+export interface ExperimentOptions {
+  readonly engine: Engine;
+  /** The pictures to make noisy and to denoise, of any size. */
+  readonly images: readonly NamedImage[];
+  /** Pictures to learn from. Default: `images`, all but the last, which is held out; a single picture is learnt from and tested on. */
+  readonly trainingImages?: readonly NamedImage[];
+  /** Size to which all pictures are brought, in pixels, 16 to 4096: scaled to cover it, the rest cut off. Default 256×256. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Whether pictures become grey. Default true. */
+  readonly gray?: boolean;
+  /** Standard deviation of the noise in grey levels, 0–255. Default 25. */
+  readonly sigma?: number;
+  /** Widths of the network's hidden layers. Default 8, 16, 8, 4. */
+  readonly layers?: readonly number[];
+  /** How many times the training sees every pixel. Default: as often as makes about 1500 steps. */
+  readonly epochs?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onTraining?: (progress: TrainingProgress) => void;
+}

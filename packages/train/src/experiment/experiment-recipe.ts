@@ -1,0 +1,37 @@
+import { integerIn, type NetworkConfig } from '@cleargrain/core';
+import { parseRecipe } from '../parse-recipe.js';
+import type { Recipe } from '../recipe.js';
+
+const stepsWanted = 1500;
+const largestCrop = 64;
+const batch = 16;
+
+/** What an experiment trains, and what its recipe is made from. */
+export interface ExperimentTraining {
+  readonly network: NetworkConfig;
+  /** Pictures to learn from. */
+  readonly pictures: number;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly sigma: number;
+  readonly epochs: number | undefined;
+  readonly seed: number;
+}
+
+/** The recipe of an experiment, and the epochs that its steps make. */
+export function experimentRecipe(training: ExperimentTraining): { readonly recipe: Recipe; readonly epochs: number } {
+  const { network, pictures, size, sigma, epochs, seed } = training;
+  const { width, height } = size;
+  const crop = Math.min(largestCrop, 8 * Math.floor(Math.min(width, height) / 8));
+  const stepsAnEpoch = Math.max(1, Math.round((pictures * width * height) / (batch * crop * crop)));
+  const epochCount = epochs === undefined ? Math.ceil(stepsWanted / stepsAnEpoch) : integerIn('epochs', epochs, 1, 1e6);
+  const recipe = parseRecipe({
+    network,
+    steps: epochCount * stepsAnEpoch,
+    seed,
+    phases: [{ until: 1, batch, crop, loss: 'mse' }],
+    noise: [{ kind: 'gaussian', ranges: [[sigma, sigma]], clipped: true }],
+    learningRate: { peak: 5e-3 },
+    averageDecay: 0.99,
+  });
+  return { recipe, epochs: epochCount };
+}

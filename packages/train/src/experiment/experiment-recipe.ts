@@ -2,9 +2,9 @@ import { integerIn, type NetworkConfig } from '@cleargrain/core';
 import { parseRecipe } from '../parse-recipe.js';
 import type { Recipe } from '../recipe.js';
 
-const stepsWanted = 1500;
+const stepsWanted = 2500;
 const largestCrop = 64;
-const batch = 16;
+const batch = 2;
 
 /** What an experiment trains, and what its recipe is made from. */
 export interface ExperimentTraining {

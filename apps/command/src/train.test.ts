@@ -36,6 +36,17 @@ describe('cleargrain train', () => {
   });
   afterAll(() => workspace.remove());
 
+  it('begins from the weights of another run, and keeps the record of both', async () => {
+    const short = ['--steps', '40', '--json'];
+    expect(await workspace.run(train('first.onnx', ...short))).toMatchObject({ code: 0 });
+    expect(await workspace.run(train('second.onnx', ...short, '--from', 'first.onnx', '--seed', '2'))).toMatchObject({ code: 0 });
+    const recordOf = async (name: string) => readModel(name, await readFile(workspace.at(name)))!.training!;
+    const [first, second] = [await recordOf('first.onnx'), await recordOf('second.onnx')];
+    expect(first.before).toBeUndefined();
+    expect(second.before).toStrictEqual(first);
+    expect(second.recipe.seed).toBe(2);
+  });
+
   it('stopped by Ctrl-C and carried on, makes the very weights of a run that was not stopped', async () => {
     const whole = await workspace.run(train('whole.onnx', '--validation', 'photos/c.png', '--json'));
     expect(whole).toMatchObject({ code: 0, stderr: '' });

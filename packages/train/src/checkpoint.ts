@@ -1,3 +1,4 @@
+import type { TrainingRecord } from '@cleargrain/core';
 import type { Recipe } from './recipe.js';
 import { type StateName, stateNames } from './training-graph.js';
 
@@ -22,6 +23,8 @@ export interface Checkpoint {
   readonly loss: { readonly sum: number; readonly count: number };
   /** The names of the files that the run learns from, as their count and a hash. Absent where they are not known. */
   readonly data?: { readonly count: number; readonly hash: string };
+  /** The record of the model from whose weights the run began. */
+  readonly before?: TrainingRecord;
   /** Parameters, the optimiser's two means and the weight average, flat. */
   readonly state: Readonly<Record<StateName, Float32Array>>;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Model, NetworkConfig } from '@cleargrain/core';
+import type { Model, NetworkConfig, TrainingRecord } from '@cleargrain/core';
 import { markdownTable } from '../terminal/markdown-table.js';
 import { showDuration } from '../terminal/show-duration.js';
 import type { SetResult } from './set-result.js';
@@ -37,37 +37,47 @@ function historyTable({ history = [] }: { readonly history?: readonly { step: nu
   )}`;
 }
 
+/** The runs that made the model, the first one first. */
+function runsOf(training: TrainingRecord | undefined): TrainingRecord[] {
+  return training ? [...runsOf(training.before), training] : [];
+}
+
+function trainingSections(training: TrainingRecord | undefined): string[] {
+  const runs = runsOf(training);
+  return runs.flatMap((run, index) => [
+    runs.length === 1 ? '## Training\n' : `## Training, run ${index + 1} of ${runs.length}\n`,
+    markdownTable(
+      ['', ''],
+      [
+        ['begins from', run.before ? `the weights of run ${index}` : 'random weights'],
+        ['data', run.data],
+        ['steps', run.steps.toLocaleString('en')],
+        ['time', `${showDuration(run.hours * 3600)} on ${run.machine}`],
+      ],
+    ),
+    `\nRecipe:\n\n\`\`\`json\n${JSON.stringify(run.recipe, null, 2)}\n\`\`\`\n`,
+    historyTable(run),
+  ]);
+}
+
 /** A model's card in Markdown: what it is, how it was trained, what it gives. Everything in it comes from the file and from measurement. */
 export function writeCard(name: string, model: Model, results: readonly SetResult[]): string {
   const { network, training, parameters = 0, multiplicationsPerPixel = 0, bytes } = model;
   const facts = [
     ['architecture', network ? describeNetwork(network) : 'unknown'],
+    ['licence', 'MIT'],
     ['pictures', model.channels === 1 ? 'grey' : 'colour'],
     ['parameters', parameters.toLocaleString('en')],
     ['compute at 256×256', `${((multiplicationsPerPixel * 65536) / 1e9).toFixed(2)} GMAC`],
     ['reach', `${model.reach} pixels to each side`],
     ['file', `${(bytes.length / 1e3).toFixed(0)} kB, sha256 ${createHash('sha256').update(bytes).digest('hex')}`],
   ];
-  const trained = training
-    ? [
-        ['data', training.data],
-        ['steps', training.steps.toLocaleString('en')],
-        ['time', `${showDuration(training.hours * 3600)} on ${training.machine}`],
-      ]
-    : [];
   return [
     `# ${name}\n`,
     markdownTable(['', ''], facts),
     '## Figures\n',
     'PSNR and SSIM by `cleargrain evaluate`: seeded noise, mean over the pictures, output rounded to 8 bits. The network is told nothing of the noise.\n',
     resultsTable(results),
-    ...(training
-      ? [
-          '## Training\n',
-          markdownTable(['', ''], trained),
-          `\nRecipe:\n\n\`\`\`json\n${JSON.stringify(training.recipe, null, 2)}\n\`\`\`\n`,
-          historyTable(training),
-        ]
-      : []),
+    ...trainingSections(training),
   ].join('\n');
 }

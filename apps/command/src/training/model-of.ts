@@ -4,7 +4,7 @@ import type { Checkpoint } from '@cleargrain/train';
 
 /** A run's model as it stands, with the record of how it came to be. */
 export function modelOf(checkpoint: Checkpoint, device: string, data: string): Uint8Array {
-  const { recipe, step, seconds, history, state } = checkpoint;
+  const { recipe, step, seconds, before, history, state } = checkpoint;
   const processor = os.cpus()[0]?.model ?? 'unknown processor';
   return writeModel({
     network: recipe.network,
@@ -15,6 +15,7 @@ export function modelOf(checkpoint: Checkpoint, device: string, data: string): U
       hours: seconds / 3600,
       machine: `${processor}, ${os.availableParallelism()} cores; ${device}`,
       data,
+      ...(before && { before }),
       history,
     },
   });

@@ -93,8 +93,12 @@ export async function runTraining(config: string | undefined, options: TrainComm
       printLine(
         `${output}: learning from ${photographs.length} pictures, ${validation.length} held out, on ${engine.description}${resume ? `, from step ${resume.step}` : ''}`,
       );
+    const before = resume?.before ?? initial?.before;
     const save = (checkpoint: Checkpoint) =>
-      writeFileAtomic(output, modelOf(checkpoint, engine.description, options.describe ?? `${photographs.length} pictures`));
+      writeFileAtomic(
+        output,
+        modelOf({ ...checkpoint, ...(before && { before }) }, engine.description, options.describe ?? `${photographs.length} pictures`),
+      );
     let told = resume?.history.length ?? 0;
     const checkpoint = await train({
       engine,
@@ -102,7 +106,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
       photographs,
       validation,
       ...(resume && { resume }),
-      ...(initial && { initial }),
+      ...(initial && { initial: initial.parameters }),
       signal,
       onProgress({ step, steps, loss, stepsPerSecond, remaining, psnr }) {
         const figures = psnr === undefined ? '' : `  validation ${psnr.toFixed(2)} dB`;
@@ -111,7 +115,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
         );
       },
       async onCheckpoint(present) {
-        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...present, data: data.fingerprint }));
+        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...present, data: data.fingerprint, ...(before && { before }) }));
         await save(present);
         line.clear();
         if (!json)

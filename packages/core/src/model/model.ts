@@ -12,6 +12,8 @@ export interface TrainingRecord {
   readonly machine: string;
   /** Data sets and their licences, in words. */
   readonly data: string;
+  /** The record of the model from whose weights the run began; absent for a run from random weights. */
+  readonly before?: TrainingRecord;
   /** The run's course: mean loss, and PSNR of the validation pictures in dB where there were any. */
   readonly history?: readonly { readonly step: number; readonly loss: number; readonly psnr?: number }[];
 }

@@ -4,13 +4,14 @@ import { parseTrainingRecord } from './parse-training-record.js';
 const record = { recipe: { steps: 5 }, steps: 5, hours: 0.25, machine: 'two cores', data: 'own pictures, CC0' };
 
 describe('a training record', () => {
-  it('comes back as it was, with and without a history', () => {
+  it('comes back as it was, with and without a history and an earlier run', () => {
     expect(parseTrainingRecord(record)).toStrictEqual(record);
     const history = [
       { step: 2, loss: 0.5 },
       { step: 5, loss: 0.25, psnr: 27.5 },
     ];
-    expect(parseTrainingRecord({ ...record, history })).toStrictEqual({ ...record, history });
+    const whole = { ...record, before: { ...record, steps: 3 }, history };
+    expect(parseTrainingRecord(whole)).toStrictEqual(whole);
   });
 
   it('loses what is not known, and a PSNR that JSON could not keep', () => {
@@ -26,6 +27,7 @@ describe('a training record', () => {
     [{ ...record, hours: -1 }, 'expected a number of at least 0 for training.hours, received -1'],
     [{ ...record, machine: undefined }, 'expected words for training.machine, received undefined'],
     [{ ...record, data: 7 }, 'expected words for training.data, received 7'],
+    [{ ...record, before: 'none' }, "expected an object for training, received 'none'"],
     [{ ...record, history: {} }, 'expected a list for training.history, received an object'],
     [{ ...record, history: [5] }, 'expected an object for training.history[0], received 5'],
     [{ ...record, history: [{ step: 1.5, loss: 1 }] }, 'for training.history[0].step, received 1.5'],

@@ -26,7 +26,7 @@ function parsePoint(value: unknown, index: number): NonNullable<TrainingRecord['
  * @throws RangeError that names what is wrong.
  */
 export function parseTrainingRecord(value: unknown): TrainingRecord {
-  const { recipe, steps, hours, machine, data, history } = fieldsOf('training', value);
+  const { recipe, steps, hours, machine, data, before, history } = fieldsOf('training', value);
   if (history !== undefined && !Array.isArray(history)) throw invalid('training.history', 'a list', history);
   return {
     recipe: fieldsOf('training.recipe', recipe),
@@ -34,6 +34,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     hours: numberIn('training.hours', hours, 0, Infinity),
     machine: textOf('training.machine', machine),
     data: textOf('training.data', data),
+    ...(before !== undefined && { before: parseTrainingRecord(before) }),
     ...(history !== undefined && { history: history.map(parsePoint) }),
   };
 }

@@ -116,7 +116,7 @@ async function showExperiment() {
   const pictures = ['still-life', 'harbour', 'page', 'puppet'].map((name) => path.join(root, 'samples', `${name}.png`));
   const folder = path.join(output, 'experiment');
   console.log('The course exercise: a network of 2,737 parameters learns on three samples and is tested on a fourth …\n');
-  await cleargrain('experiment', ...pictures, '-o', folder, '--epochs', '200');
+  await cleargrain('experiment', ...pictures, '-o', folder, '--epochs', '100');
   const { images, settings } = JSON.parse(await readFile(path.join(folder, 'results.json'), 'utf8'));
   printTable(
     ['picture', 'held out', 'noisy, dB', 'denoised, dB', 'SSIM'],

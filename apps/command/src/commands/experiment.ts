@@ -13,7 +13,7 @@ export function experimentCommand(act: Act): Command {
     .option('--color', 'colour pictures')
     .option('--gaussian <sigma>', 'standard deviation of the noise in grey levels (0–255)', '25')
     .option('--layers <widths>', 'widths of the hidden layers', '8,16,8,4')
-    .option('--epochs <number>', 'how often the training sees every pixel (default: about 2500 steps)')
+    .option('--epochs <number>', 'how often the training sees every pixel (default: about 4000 steps)')
     .option('--data <folder...>', 'clean pictures to learn from instead; the inputs are then all held out')
     .option('--seed <number>', 'equal seeds give equal results', '1')
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')

@@ -21,7 +21,7 @@ export interface ExperimentOptions {
   readonly sigma?: number;
   /** Widths of the network's hidden layers. Default 8, 16, 8, 4. */
   readonly layers?: readonly number[];
-  /** How many times the training sees every pixel. Default: as often as makes about 2500 steps. */
+  /** How many times the training sees every pixel. Default: as often as makes about 4000 steps. */
   readonly epochs?: number;
   /** Default 1. */
   readonly seed?: number;

@@ -2,7 +2,7 @@ import { integerIn, type NetworkConfig } from '@cleargrain/core';
 import { parseRecipe } from '../parse-recipe.js';
 import type { Recipe } from '../recipe.js';
 
-const stepsWanted = 2500;
+const stepsWanted = 4000;
 const largestCrop = 64;
 const batch = 2;
 

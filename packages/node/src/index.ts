@@ -18,6 +18,7 @@ export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';
 export { describeFileError } from './files/describe-file-error.js';
 export { type ExpandedInputs, type ExpandOptions, expandInputs, type FailedInput, type InputFile } from './files/expand-inputs.js';
+export { makeFolder } from './files/make-folder.js';
 export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs } from './files/plan-outputs.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import { describeFileError, UsageError } from '@cleargrain/node';
+import { describeFileError, makeFolder, UsageError } from '@cleargrain/node';
 
 /**
  * Makes the folder of the results, and those above it, when they are missing.
@@ -7,7 +6,7 @@ import { describeFileError, UsageError } from '@cleargrain/node';
  */
 export async function makeOutputFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     const isFile = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     throw new UsageError(`--output: expected a folder at ${folder}, found ${isFile ? 'a file' : describeFileError(error)}`);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ImageError } from '@cleargrain/core';
 import { describeFileError } from './describe-file-error.js';
+import { makeFolder } from './make-folder.js';
 
 export interface WriteFileOptions {
   /** Makes the folder, and those above it, when it is missing. Default: false. */
@@ -28,7 +29,7 @@ export async function writeFileAtomic(
   const temporary = join(dirname(target), `.${basename(target).slice(0, 20)}.${randomUUID()}.part`);
   try {
     signal?.throwIfAborted();
-    if (options.makeFolder) await mkdir(dirname(target), { recursive: true });
+    if (options.makeFolder) await makeFolder(dirname(target));
     const before = await stat(target).catch(() => undefined);
     if (typeof content === 'function') await content(temporary);
     const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');

@@ -9,7 +9,7 @@ import type { TrainingRecord } from './model.js';
 export interface ModelContent {
   readonly network: NetworkConfig;
   readonly parameters: Parameters;
-  /** How weights are kept. Default 'float16': half the size; the cost is below 0.01 dB in all that ships. */
+  /** How weights are kept. Default 'float16': half the size; bench/half-precision.mjs measures what it costs. */
   readonly weights?: 'float32' | 'float16';
   readonly training?: TrainingRecord;
   /** See `Model.visibleReach`. */

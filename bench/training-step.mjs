@@ -13,7 +13,7 @@ const [batch, crop] = [16, 64];
 const shape = [batch, 1, crop, crop];
 
 const engine = await createEngine({ device: 'cpu' });
-const graph = trainingGraph({ network, batch, crop, loss: 'l1', adamw: defaultAdamw, gradientLimit: 1 });
+const graph = trainingGraph({ network, batch, crop, loss: 'l1', optimiser: 'adamw', adamw: defaultAdamw, gradientLimit: 1 });
 const session = await engine.load(writeOnnx(graph), { carried: carriedState });
 const count = parameterCount(network);
 for (const name of Object.keys(carriedState)) {

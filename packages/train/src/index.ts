@@ -11,6 +11,7 @@ export * from './experiment/experiment-result.js';
 export * from './loss/loss.js';
 export * from './optimiser/adamw.js';
 export * from './optimiser/learning-rate.js';
+export { type OptimiserName, optimiserNames } from './optimiser/optimise.js';
 export * from './parse-recipe.js';
 export * from './recipe.js';
 export * from './train.js';

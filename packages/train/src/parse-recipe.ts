@@ -1,6 +1,7 @@
 import { integerIn, invalid, measureNetwork, type NoiseModel, numberIn, oneOf, parseNetwork, parseNoise } from '@cleargrain/core';
 import type { TrainingNoise } from './data/training-noise.js';
 import type { LossName } from './loss/loss.js';
+import { type OptimiserName, optimiserNames } from './optimiser/optimise.js';
 import { defaultRecipe, type Recipe, type TrainingPhase } from './recipe.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -53,7 +54,19 @@ function parseTrainingNoise(value: unknown, index: number): TrainingNoise {
   return { share: numberIn(`${name}.share`, fields.share ?? 1, 0, Infinity), kind, ranges, clipped };
 }
 
-const keys = ['network', 'steps', 'seed', 'phases', 'noise', 'learningRate', 'weightDecay', 'gradientLimit', 'averageDecay', 'validation'];
+const keys = [
+  'network',
+  'steps',
+  'seed',
+  'phases',
+  'noise',
+  'learningRate',
+  'optimiser',
+  'weightDecay',
+  'gradientLimit',
+  'averageDecay',
+  'validation',
+];
 
 /**
  * A recipe from outside: what it leaves out is the default's.
@@ -88,6 +101,7 @@ export function parseRecipe(value: unknown): Recipe {
       final: numberIn('learningRate.final', rate.final ?? defaultRecipe.learningRate.final, 0, 1),
       warmup: integerIn('learningRate.warmup', rate.warmup ?? Math.min(500, Math.floor(steps / 20)), 0, steps),
     },
+    optimiser: oneOf<OptimiserName>('optimiser', fields.optimiser ?? defaultRecipe.optimiser, optimiserNames),
     weightDecay: numberIn('weightDecay', fields.weightDecay ?? defaultRecipe.weightDecay, 0, 1),
     gradientLimit: numberIn('gradientLimit', fields.gradientLimit ?? defaultRecipe.gradientLimit, 1e-9, Infinity),
     averageDecay: numberIn('averageDecay', fields.averageDecay ?? defaultRecipe.averageDecay, 0, 1),

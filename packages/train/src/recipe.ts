@@ -1,6 +1,7 @@
 import type { NetworkConfig } from '@cleargrain/core';
 import type { TrainingNoise } from './data/training-noise.js';
 import type { LossName } from './loss/loss.js';
+import type { OptimiserName } from './optimiser/optimise.js';
 
 /** A stretch of a run with one size of batch and crop and one loss. */
 export interface TrainingPhase {
@@ -30,6 +31,8 @@ export interface Recipe {
     /** Steps of the rise at the beginning. Default 500, or a twentieth of the run where that is less. */
     readonly warmup: number;
   };
+  /** Default adamw. */
+  readonly optimiser: OptimiserName;
   /** Share of every parameter that a step takes away, times the learning rate. Default 0. */
   readonly weightDecay: number;
   /** Gradients longer than this are shortened to it. Default 1. */
@@ -60,6 +63,7 @@ export const defaultRecipe = {
     { share: 0.04, kind: 'gaussian', ranges: [[0, 2]] },
   ],
   learningRate: { peak: 1e-3, final: 1e-6 },
+  optimiser: 'adamw',
   weightDecay: 0,
   gradientLimit: 1,
   averageDecay: 0.999,

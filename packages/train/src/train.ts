@@ -77,9 +77,13 @@ function scheduleOf(step: number, { learningRate, averageDecay, steps }: Recipe)
   return Float32Array.of(learningRateAt(step, { ...learningRate, steps }), 1 / (1 - beta1 ** count), 1 / (1 - beta2 ** count), keep);
 }
 
-async function loadPhase(engine: Engine, { network, weightDecay, gradientLimit }: Recipe, phase: TrainingPhase): Promise<Session> {
+async function loadPhase(
+  engine: Engine,
+  { network, optimiser, weightDecay, gradientLimit }: Recipe,
+  phase: TrainingPhase,
+): Promise<Session> {
   const adamw = { ...defaultAdamw, weightDecay };
-  return engine.load(writeOnnx(trainingGraph({ network, ...phase, adamw, gradientLimit })), { carried: carriedState });
+  return engine.load(writeOnnx(trainingGraph({ network, ...phase, optimiser, adamw, gradientLimit })), { carried: carriedState });
 }
 
 async function readState(session: Session): Promise<State> {

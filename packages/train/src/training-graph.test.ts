@@ -32,7 +32,7 @@ beforeAll(async () => {
   engine = await createEngine({ device: 'cpu', threads: 1 });
   const { beta1, beta2, epsilon, weightDecay, gradientLimit } = golden.options;
   const adamw = { beta1, beta2, epsilon, weightDecay };
-  const graph = trainingGraph({ network, batch: 2, crop: 8, loss: 'l1', adamw, gradientLimit });
+  const graph = trainingGraph({ network, batch: 2, crop: 8, loss: 'l1', optimiser: 'adamw', adamw, gradientLimit });
   session = await engine.load(writeOnnx(graph), { carried: carriedState });
 });
 afterAll(() => engine.close());
@@ -73,7 +73,7 @@ describe('the training graph', () => {
     const deep: NetworkConfig = { architecture: 'flat', channels: 1, width: 2, blocks: 20 };
     expect(parametersOf(deep).length).toBeGreaterThan(36);
     const adamw = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };
-    const graph = trainingGraph({ network: deep, batch: 1, crop: 8, loss: 'mse', adamw, gradientLimit: 1 });
+    const graph = trainingGraph({ network: deep, batch: 1, crop: 8, loss: 'mse', optimiser: 'adamw', adamw, gradientLimit: 1 });
     const next = graph.outputs.find(({ name }) => name === 'next_parameters')!;
     expect(next.value.shape).toEqual([parameterCount(deep)]);
     const joins = graph.nodes.flatMap((node) => (node.operation === 'concat' ? [node.inputs.length] : []));
@@ -82,6 +82,8 @@ describe('the training graph', () => {
 
   it('refuses crops that the network cannot halve as often as it wants to', () => {
     const adamw = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };
-    expect(() => trainingGraph({ network, batch: 1, crop: 10, loss: 'l1', adamw, gradientLimit: 1 })).toThrow(RangeError);
+    expect(() => trainingGraph({ network, batch: 1, crop: 10, loss: 'l1', optimiser: 'adamw', adamw, gradientLimit: 1 })).toThrow(
+      RangeError,
+    );
   });
 });

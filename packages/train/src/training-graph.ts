@@ -1,8 +1,19 @@
-import { buildNetwork, elementCount, type Graph, GraphBuilder, type NetworkConfig, parameterCount, type Value } from '@cleargrain/core';
+import {
+  buildNetwork,
+  elementCount,
+  type Graph,
+  GraphBuilder,
+  type NetworkConfig,
+  parameterCount,
+  staticShape,
+  type Value,
+} from '@cleargrain/core';
 import { differentiate } from './autodiff/differentiate.js';
+import { joinFlat } from './join-flat.js';
 import { type LossName, losses } from './loss/loss.js';
-import { type AdamwOptions, adamw } from './optimiser/adamw.js';
+import type { AdamwOptions } from './optimiser/adamw.js';
 import { clipGradient } from './optimiser/clip-gradient.js';
+import { type OptimiserName, optimise } from './optimiser/optimise.js';
 
 export interface TrainingGraphOptions {
   readonly network: NetworkConfig;
@@ -11,6 +22,7 @@ export interface TrainingGraphOptions {
   /** Width and height of each, in pixels. */
   readonly crop: number;
   readonly loss: LossName;
+  readonly optimiser: OptimiserName;
   readonly adamw: AdamwOptions;
   /** Longer gradients are shortened to this length. */
   readonly gradientLimit: number;
@@ -26,23 +38,11 @@ export const carriedState: Readonly<Record<string, string>> = Object.fromEntries
 /** Numbers in the input `schedule`: learning rate, the two bias corrections of Adam, and the weight average's decay. */
 const scheduleLength = 4;
 
-// WebGPU allows few buffers in one shader, so long lists are joined in rounds.
-const joinAtOnce = 6;
-
-function joinFlat(graph: GraphBuilder, parts: readonly Value[]): Value {
-  if (parts.length === 1) return parts[0]!;
-  const groups = Array.from({ length: Math.ceil(parts.length / joinAtOnce) }, (_, i) => parts.slice(i * joinAtOnce, (i + 1) * joinAtOnce));
-  return joinFlat(
-    graph,
-    groups.map((group) => graph.concat(group, 0)),
-  );
-}
-
 /**
  * One training step as a graph: inputs `noisy` and `clean` `[batch, channels, crop, crop]`, `schedule` and the state; outputs `loss` and `norm` (the
- * gradient's length), `[1]` each, and the next state. Forward, loss, backward, clip, AdamW and weight average are all in it.
+ * gradient's length), `[1]` each, and the next state. Forward, loss, backward, clip, optimiser and weight average are all in it.
  */
-export function trainingGraph({ network, batch, crop, loss, adamw: options, gradientLimit }: TrainingGraphOptions): Graph {
+export function trainingGraph({ network, batch, crop, loss, optimiser, adamw: options, gradientLimit }: TrainingGraphOptions): Graph {
   const graph = new GraphBuilder();
   const pictures = [batch, network.channels, crop, crop];
   const noisy = graph.input('noisy', pictures);
@@ -70,7 +70,9 @@ export function trainingGraph({ network, batch, crop, loss, adamw: options, grad
   const [learningRate, meanCorrection, squareCorrection, keep] = Array.from({ length: scheduleLength }, (_, i) =>
     graph.slice(schedule, 0, i, i + 1),
   ) as [Value, Value, Value, Value];
-  const next = adamw(graph, { parameters, mean, square }, gradient, { learningRate, meanCorrection, squareCorrection }, options);
+  const shapes = variables.map((variable) => staticShape(variable.shape));
+  const corrections = { learningRate, meanCorrection, squareCorrection };
+  const next = optimise(graph, optimiser, shapes, { parameters, mean, square }, gradient, corrections, options);
   // average ← parameters + keep · (average − parameters)
   const nextAverage = graph.add(next.parameters, graph.mul(keep, graph.sub(average, next.parameters)));
 

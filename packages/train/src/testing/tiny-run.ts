@@ -23,6 +23,7 @@ export const tinyRecipe: Recipe = {
   ],
   noise: [{ kind: 'gaussian', ranges: [[20, 30]] }],
   learningRate: { peak: 0.01, final: 1e-4, warmup: 4 },
+  optimiser: 'adamw',
   weightDecay: 0,
   gradientLimit: 1,
   averageDecay: 0.9,

@@ -45,11 +45,13 @@ export async function encodePicture(picture: Picture, options: EncodeOptions = {
   const metadata = fitting(picture.origin.metadata, picture.channels);
   if (depth === 32) return withExif(asTiff(ready, metadata), metadata);
   const { width, height, bands, samples } = ready;
-  // Black leaves every bit of the picture as it is, and brings its metadata along.
-  const carrier = metadataCarrier(metadata, bands, depth);
-  const image = sharp(samples, { raw: { width, height, channels: bands }, limitInputPixels: false })
-    .boolean(Buffer.from(carrier.buffer, carrier.byteOffset, carrier.length), 'or')
-    .toColourspace(spaces[depth][picture.channels === 1 ? 'grey' : 'colour']);
+  const image = sharp(samples, { raw: { width, height, channels: bands }, limitInputPixels: false });
+  if (metadata.icc || metadata.exif || metadata.xmp) {
+    // Black leaves every bit of the picture as it is, and brings its metadata along.
+    const carrier = metadataCarrier(metadata, bands, depth);
+    image.boolean(Buffer.from(carrier.buffer, carrier.byteOffset, carrier.length), 'or');
+  }
+  image.toColourspace(spaces[depth][picture.channels === 1 ? 'grey' : 'colour']);
   if (metadata.icc !== undefined) image.keepIccProfile();
   if (metadata.exif !== undefined) image.keepExif();
   if (metadata.xmp !== undefined) image.keepXmp();

@@ -86,15 +86,11 @@ export class Picture implements ImageSource, ImageSink {
     const image = createImage(width, height, this.channels);
     const { data } = image;
     const { bands, channels, samples } = this;
-    const white = whiteOf(this.depth);
-    const plane = width * height;
-    for (let y = 0; y < height; y++) {
-      let from = ((region.y + y) * this.width + region.x) * bands;
-      for (let to = y * width; to < (y + 1) * width; to++, from += bands) {
-        data[to] = samples[from]! / white;
-        if (channels === 1) continue;
-        data[to + plane] = samples[from + 1]! / white;
-        data[to + 2 * plane] = samples[from + 2]! / white;
+    const step = 1 / whiteOf(this.depth);
+    for (let channel = 0; channel < channels; channel++) {
+      for (let row = 0; row < height; row++) {
+        const from = ((region.y + row) * this.width + region.x) * bands + channel;
+        spread(samples, from, bands, data, (channel * height + row) * width, width, step);
       }
     }
     return image;
@@ -106,18 +102,14 @@ export class Picture implements ImageSource, ImageSink {
     if (channels !== this.channels) throw new RangeError(`expected ${this.channels} channels to write, received ${channels}`);
     const { bands, samples } = this;
     const white = whiteOf(this.depth);
-    const float = this.depth === 32;
-    const plane = width * height;
+    const gather = this.depth === 32 ? gatherFloats : gatherIntegers;
     for (let channel = 0; channel < channels; channel++) {
       for (let row = 0; row < height; row++) {
-        let to = ((y + row) * this.width + x) * bands + channel;
-        const start = channel * plane + row * width;
-        for (let from = start; from < start + width; from++, to += bands) {
-          const value = data[from]!;
-          if (value > 0 && value < 1) samples[to] = float ? value : (value * white + 0.5) | 0;
-          else if (Number.isNaN(value)) throw new ImageError(`a sample that is not a number at (${x + from - start}, ${y + row})`);
-          else samples[to] = float ? value : value < 1 ? 0 : white;
-        }
+        const from = (channel * height + row) * width;
+        const to = ((y + row) * this.width + x) * bands + channel;
+        if (gather(data, from, width, samples, to, bands, white)) continue;
+        const column = data.subarray(from, from + width).findIndex((value) => Number.isNaN(value));
+        throw new ImageError(`a sample that is not a number at (${x + column}, ${y + row})`);
       }
     }
   }
@@ -139,4 +131,35 @@ export class Picture implements ImageSource, ImageSink {
 function bandsOf(channels: 1 | 3, hasAlpha: boolean): 1 | 2 | 3 | 4 {
   if (channels === 1) return hasAlpha ? 2 : 1;
   return hasAlpha ? 4 : 3;
+}
+
+// A row at a time, so that the loops are small functions, which the runtime compiles early.
+
+function spread(samples: Samples, start: number, bands: number, data: Float32Array, into: number, count: number, step: number): void {
+  for (let i = 0, from = start; i < count; i++, from += bands) data[into + i] = samples[from]! * step;
+}
+
+/** Writes a row rounded and clamped; whether all of it were numbers. */
+function gatherIntegers(data: Float32Array, start: number, count: number, samples: Samples, into: number, bands: number, white: number) {
+  let numbers = true;
+  for (let i = 0, to = into; i < count; i++, to += bands) {
+    const value = data[start + i]! * white + 0.5;
+    // A comparison with NaN is false.
+    if (value >= 1) samples[to] = value < white ? value | 0 : white;
+    else {
+      samples[to] = 0;
+      numbers &&= value < 1;
+    }
+  }
+  return numbers;
+}
+
+function gatherFloats(data: Float32Array, start: number, count: number, samples: Samples, into: number, bands: number) {
+  let numbers = true;
+  for (let i = 0, to = into; i < count; i++, to += bands) {
+    const value = data[start + i]!;
+    numbers &&= !Number.isNaN(value);
+    samples[to] = value;
+  }
+  return numbers;
 }

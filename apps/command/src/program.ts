@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { benchCommand } from './commands/bench.js';
 import { compareCommand } from './commands/compare.js';
 import { denoiseCommand } from './commands/denoise.js';
 import { estimateCommand } from './commands/estimate.js';
@@ -30,6 +31,7 @@ const commands = [
   evaluateCommand,
   experimentCommand,
   modelsCommand,
+  benchCommand,
 ];
 
 function version(): string {

@@ -1,0 +1,64 @@
+import os from 'node:os';
+import { type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { findModel, shippedModels, UsageError } from '@cleargrain/node';
+import { checkFigureName, writeFigure } from '../comparison/write-figure.js';
+import { openSet } from '../evaluation/open-set.js';
+import { exitCodes } from '../exit-codes.js';
+import { complain } from '../terminal/complain.js';
+import { integerOption, numberOption } from '../terminal/number-option.js';
+import { printJson } from '../terminal/print-json.js';
+import { ProgressLine } from '../terminal/progress-line.js';
+import { benchFigure } from './bench-figure.js';
+import { measureQuality } from './measure-quality.js';
+import { measureSpeed } from './measure-speed.js';
+import { showBench } from './show-bench.js';
+
+export interface BenchCommandOptions {
+  readonly model?: readonly string[];
+  readonly peer?: readonly string[];
+  readonly size?: readonly string[];
+  readonly rounds: string;
+  readonly data?: string;
+  readonly noise: string;
+  readonly output?: string;
+  readonly device: string;
+  readonly json?: boolean;
+}
+
+function oneNoise(text: string): NoiseModel {
+  const models = parseNoise(text);
+  if (models.length !== 1) throw new UsageError(`expected one level for --noise, received ${text}`);
+  return models[0]!;
+}
+
+/** Measures as the command line says; returns the exit code. */
+export async function runBench(options: BenchCommandOptions, signal: AbortSignal): Promise<number> {
+  const { output, data, peer: peers = [] } = options;
+  const megapixels = (options.size ?? ['1', '4', '24']).map((size) => numberOption('size', size, 0.01, 400)!);
+  const rounds = integerOption('rounds', options.rounds, 1, 1000)!;
+  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const noise = oneNoise(options.noise);
+  if (output !== undefined) checkFigureName(output);
+  if (output !== undefined && data === undefined) throw new UsageError('--output: expected --data, for the quality that the figure shows');
+  const models = [...new Set([...(options.model ?? (await shippedModels())), ...peers])];
+  for (const model of models) await findModel(model);
+
+  const line = new ProgressLine();
+  const onStep = (text: string) => line.update(text);
+  try {
+    const set = data === undefined ? undefined : await openSet(data, signal);
+    for (const { error } of set?.failed ?? []) complain(error);
+    if (set?.images.length === 0) return exitCodes.failed;
+    const speed = await measureSpeed({ models, megapixels, rounds, device, signal, onStep });
+    const quality = set === undefined ? [] : await measureQuality({ models, set, noise, device, signal, onStep });
+    line.clear();
+    if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
+    const failed = set?.failed ?? [];
+    const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`;
+    if (options.json) printJson({ machine, device, rounds, speed, quality, failed });
+    else process.stdout.write(showBench(machine, speed, quality));
+    return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
+  } finally {
+    line.clear();
+  }
+}

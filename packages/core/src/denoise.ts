@@ -15,7 +15,8 @@ import { planTiles } from './tiling/plan-tiles.js';
 import type { Tile } from './tiling/tile-plan.js';
 import { invalid, numberIn, oneOf } from './validate.js';
 
-const defaultMemory = 400e6;
+/** Small tiles stay in memory that is in use already, and their reading and writing overlaps with the network. */
+const defaultMemory = 100e6;
 
 /** Where a tile's core lies within its input. */
 const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });

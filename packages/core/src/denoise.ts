@@ -1,3 +1,4 @@
+import { allFinite } from './denoise/all-finite.js';
 import { blend } from './denoise/blend.js';
 import type { DenoiseOptions } from './denoise/denoise-options.js';
 import type { DenoiseReport } from './denoise/denoise-report.js';
@@ -78,31 +79,36 @@ export async function denoise(
   let pixelsDone = 0;
   const finish = async ({ tile, noisy }: Awaited<ReturnType<typeof prepare>>, output: Image | undefined) => {
     const clean = output && cropToCore(output, tile);
+    if (clean !== undefined && !allFinite(clean.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
     const result = noisy && clean ? blend(noisy, clean, light, chroma) : (clean ?? noisy);
     if (result !== undefined) await sink.write(tile.core.x, tile.core.y, result);
     pixelsDone += tile.core.width * tile.core.height;
     onProgress?.(progressAt(began, pixelsDone / (source.width * source.height)));
   };
 
-  let reading = handledLater(prepare(tiles[0]!));
-  let computing: ReturnType<typeof compute> | undefined;
+  const begin = (prepared: Awaited<ReturnType<typeof prepare>>) => ({ prepared, output: handledLater(compute(prepared.input)) });
+
+  let reading: ReturnType<typeof prepare> | undefined = handledLater(prepare(tiles[0]!));
+  let computing: ReturnType<typeof begin> | undefined;
   let writing = Promise.resolve();
   try {
-    for (let index = 0; index < tiles.length; index++) {
-      const prepared = await reading;
-      signal?.throwIfAborted();
-      computing = handledLater(compute(prepared.input));
-      const following = tiles[index + 1];
-      if (following !== undefined) reading = handledLater(prepare(following));
+    computing = begin(await reading);
+    for (let index = 1; computing !== undefined; index++) {
+      const { prepared, output } = computing;
+      const following = tiles[index];
+      reading = following && handledLater(prepare(following));
       await writing;
-      const output = await computing;
+      const clean = await output;
+      const next = await reading;
       signal?.throwIfAborted();
-      writing = handledLater(finish(prepared, output));
+      // The engine gets its next tile before this one is written: it never waits.
+      computing = next && begin(next);
+      writing = handledLater(finish(prepared, clean));
     }
     await writing;
   } finally {
     // Nothing of this call goes on after it has ended, also when one of its parts has failed.
-    await Promise.allSettled([reading, computing, writing]);
+    await Promise.allSettled([reading, computing?.output, writing]);
   }
   return { tiles: tiles.length, halo, exact, ...(sigma !== undefined && { sigma }), seconds: (performance.now() - began) / 1000 };
 }

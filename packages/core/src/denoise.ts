@@ -17,7 +17,16 @@ import type { Tile } from './tiling/tile-plan.js';
 import { invalid, numberIn, oneOf } from './validate.js';
 
 /** Small tiles stay in memory that is in use already, and their reading and writing overlaps with the network. */
-const defaultMemory = 100e6;
+const leastMemory = 100e6;
+/** For a network that looks far: its tiles are so many halos wide where this much memory holds them. */
+const mostMemory = 400e6;
+const halosAcross = { wanted: 16, least: 3 };
+
+/** The memory for a tile, in bytes, with which little of the work is done twice. */
+function defaultMemory(halo: number, { alignment }: Model, perPixel: number): number {
+  const memoryFor = (halos: number) => perPixel * (halos * halo + alignment) ** 2;
+  return Math.max(leastMemory, memoryFor(halosAcross.least), Math.min(mostMemory, memoryFor(halosAcross.wanted)));
+}
 
 /** Where a tile's core lies within its input. */
 const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });
@@ -41,8 +50,7 @@ function planFor(source: ImageSource, model: Model, options: DenoiseOptions) {
   if (tile !== undefined && !(Number.isInteger(tile) && tile > 0)) throw invalid('tile', 'auto or a positive integer', tile);
   const { width, height } = source;
   const perPixel = bytesPerPixel(model);
-  // A network that looks far gets tiles of at least three halos, or most of the work would be done twice.
-  const memory = options.memory ?? Math.max(defaultMemory, perPixel * (3 * halo + model.alignment) ** 2);
+  const memory = options.memory ?? defaultMemory(halo, model, perPixel);
   const plan = planTiles({ width, height, halo, alignment: model.alignment, tile, memory, bytesPerPixel: perPixel });
   const whole = plan.tiles.length === 1;
   return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= model.reach };

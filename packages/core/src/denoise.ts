@@ -1,3 +1,4 @@
+import { allFinite } from './denoise/all-finite.js';
 import { blend } from './denoise/blend.js';
 import type { DenoiseOptions } from './denoise/denoise-options.js';
 import type { DenoiseReport } from './denoise/denoise-report.js';
@@ -15,7 +16,17 @@ import { planTiles } from './tiling/plan-tiles.js';
 import type { Tile } from './tiling/tile-plan.js';
 import { invalid, numberIn, oneOf } from './validate.js';
 
-const defaultMemory = 400e6;
+/** Small tiles stay in memory that is in use already, and their reading and writing overlaps with the network. */
+const leastMemory = 100e6;
+/** For a network that looks far: its tiles are so many halos wide where this much memory holds them. */
+const mostMemory = 400e6;
+const halosAcross = { wanted: 16, least: 3 };
+
+/** The memory for a tile, in bytes, with which little of the work is done twice. */
+function defaultMemory(halo: number, { alignment }: Model, perPixel: number): number {
+  const memoryFor = (halos: number) => perPixel * (halos * halo + alignment) ** 2;
+  return Math.max(leastMemory, memoryFor(halosAcross.least), Math.min(mostMemory, memoryFor(halosAcross.wanted)));
+}
 
 /** Where a tile's core lies within its input. */
 const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });
@@ -39,8 +50,7 @@ function planFor(source: ImageSource, model: Model, options: DenoiseOptions) {
   if (tile !== undefined && !(Number.isInteger(tile) && tile > 0)) throw invalid('tile', 'auto or a positive integer', tile);
   const { width, height } = source;
   const perPixel = bytesPerPixel(model);
-  // A network that looks far gets tiles of at least three halos, or most of the work would be done twice.
-  const memory = options.memory ?? Math.max(defaultMemory, perPixel * (3 * halo + model.alignment) ** 2);
+  const memory = options.memory ?? defaultMemory(halo, model, perPixel);
   const plan = planTiles({ width, height, halo, alignment: model.alignment, tile, memory, bytesPerPixel: perPixel });
   const whole = plan.tiles.length === 1;
   return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= model.reach };
@@ -77,31 +87,36 @@ export async function denoise(
   let pixelsDone = 0;
   const finish = async ({ tile, noisy }: Awaited<ReturnType<typeof prepare>>, output: Image | undefined) => {
     const clean = output && cropToCore(output, tile);
+    if (clean !== undefined && !allFinite(clean.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
     const result = noisy && clean ? blend(noisy, clean, light, chroma) : (clean ?? noisy);
     if (result !== undefined) await sink.write(tile.core.x, tile.core.y, result);
     pixelsDone += tile.core.width * tile.core.height;
     onProgress?.(progressAt(began, pixelsDone / (source.width * source.height)));
   };
 
-  let reading = handledLater(prepare(tiles[0]!));
-  let computing: ReturnType<typeof compute> | undefined;
+  const begin = (prepared: Awaited<ReturnType<typeof prepare>>) => ({ prepared, output: handledLater(compute(prepared.input)) });
+
+  let reading: ReturnType<typeof prepare> | undefined = handledLater(prepare(tiles[0]!));
+  let computing: ReturnType<typeof begin> | undefined;
   let writing = Promise.resolve();
   try {
-    for (let index = 0; index < tiles.length; index++) {
-      const prepared = await reading;
-      signal?.throwIfAborted();
-      computing = handledLater(compute(prepared.input));
-      const following = tiles[index + 1];
-      if (following !== undefined) reading = handledLater(prepare(following));
+    computing = begin(await reading);
+    for (let index = 1; computing !== undefined; index++) {
+      const { prepared, output } = computing;
+      const following = tiles[index];
+      reading = following && handledLater(prepare(following));
       await writing;
-      const output = await computing;
+      const clean = await output;
+      const next = await reading;
       signal?.throwIfAborted();
-      writing = handledLater(finish(prepared, output));
+      // The engine gets its next tile before this one is written: it never waits.
+      computing = next && begin(next);
+      writing = handledLater(finish(prepared, clean));
     }
     await writing;
   } finally {
     // Nothing of this call goes on after it has ended, also when one of its parts has failed.
-    await Promise.allSettled([reading, computing, writing]);
+    await Promise.allSettled([reading, computing?.output, writing]);
   }
   return { tiles: tiles.length, halo, exact, ...(sigma !== undefined && { sigma }), seconds: (performance.now() - began) / 1000 };
 }

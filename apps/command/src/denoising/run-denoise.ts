@@ -1,5 +1,6 @@
 import { estimateNoise, oneOf, type Progress } from '@cleargrain/core';
 import { createDenoiser, decodePicture, encodePicture, expandInputs, formatOfFile, planOutputs, writeFileAtomic } from '@cleargrain/node';
+import { readAhead } from '../batch/read-ahead.js';
 import { runBatch } from '../batch/run-batch.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
@@ -23,7 +24,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const settings = {
     strength: numberOption('strength', options.strength, 0, 1),
     chroma: numberOption('chroma', options.chroma, 0, 1),
-    sigma: numberOption('sigma', options.sigma, 0, 255),
+    ...(options.sigma !== undefined && { sigma: numberOption('sigma', options.sigma, 0, 255) }),
     tile: options.tile === 'auto' ? ('auto' as const) : integerOption('tile', options.tile, 1, 1e6),
     halo: options.fullHalo ? ('full' as const) : ('visible' as const),
     signal,
@@ -33,6 +34,11 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
+  // The first picture is read while the engine starts.
+  const open = readAhead(plan.files, async ({ file }) => {
+    const picture = await decodePicture(file);
+    return { picture, sigma: (await estimateNoise(picture)).sigma };
+  });
   const denoiser = await createDenoiser({ model: options.model, device });
   try {
     return await runBatch({
@@ -41,15 +47,14 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       nameOf: ({ file }) => file,
       signal,
       json: options.json,
-      async work({ file, output }, show) {
+      async work(planned, show) {
         const began = performance.now();
-        const picture = await decodePicture(file);
+        const { file, output } = planned;
+        const { picture, sigma } = await open(planned);
         signal.throwIfAborted();
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        // The network runs on a thread of its own, and the noise is estimated beside it.
-        const denoising = denoiser.denoiseTo(picture, result, { ...settings, onProgress });
-        const [{ model }, { sigma }] = await Promise.all([denoising, estimateNoise(picture)]);
+        const { model } = await denoiser.denoiseTo(picture, result, { sigma, ...settings, onProgress });
         const bytes = await encodePicture(result, { format: formatOfFile(output), quality });
         signal.throwIfAborted();
         await writeFileAtomic(output, bytes, { signal, makeFolder: true });

@@ -3,7 +3,6 @@ import { ModelError } from '../errors.js';
 import type { Image } from '../image/image.js';
 import { createImage } from '../image/image.js';
 import type { Model } from '../model/model.js';
-import { allFinite } from './all-finite.js';
 
 /** One run: samples `[1, model.channels, height, width]` to samples of the same shape. */
 async function run(data: Float32Array, width: number, height: number, model: Model, session: Session, sigma: number | undefined) {
@@ -21,7 +20,6 @@ async function run(data: Float32Array, width: number, height: number, model: Mod
   if (output.shape.length !== 4 || output.shape.some((size, axis) => size !== shape[axis])) {
     throw new ModelError(`expected the shape [${shape.join(', ')}] from the model ${model.name}, it gave [${output.shape.join(', ')}]`);
   }
-  if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
   return output.data;
 }
 
@@ -29,7 +27,7 @@ async function run(data: Float32Array, width: number, height: number, model: Mod
  * The network's output for a picture whose size is a multiple of the alignment; the picture's samples may be gone afterwards. A
  * grey network treats each channel of a colour picture by itself; a colour network sees a grey picture three times and the mean
  * of its channels is the result.
- * @throws ModelError when the model has no output of the name and shape that it should have; Error when it is not finite.
+ * @throws ModelError when the model has no output of the name and shape that it should have.
  */
 export async function runNetwork(picture: Image, model: Model, session: Session, sigma?: number): Promise<Image> {
   const { width, height, channels, data } = picture;

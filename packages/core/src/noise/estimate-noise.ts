@@ -19,7 +19,7 @@ export interface NoiseEstimate {
 }
 
 /** How many patches to look at, and of these how many to compute with. */
-const effort = { gray: { seen: 40_000, used: 10_000 }, color: { seen: 8_000, used: 4_000 } };
+const effort = { gray: { seen: 40_000, used: 10_000 }, color: { seen: 8_000, used: 5_000 } };
 
 /** Patches per dimension that a covariance matrix needs to tell noise from chance. */
 const enough = 24;

@@ -14,11 +14,11 @@ const pixelLimit = 400e6;
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
 const depths: Readonly<Record<string, SampleDepth>> = { uchar: 8, ushort: 16, float: 32, double: 32 };
 const spaces = {
-  8: { grey: 'b-w', colour: 'srgb', raw: 'uchar' },
-  16: { grey: 'grey16', colour: 'rgb16', raw: 'ushort' },
-  32: { grey: 'b-w', colour: 'scrgb', raw: 'float' },
+  8: { gray: 'b-w', color: 'srgb', raw: 'uchar' },
+  16: { gray: 'grey16', color: 'rgb16', raw: 'ushort' },
+  32: { gray: 'b-w', color: 'scrgb', raw: 'float' },
 } as const;
-const greySpaces: readonly string[] = ['b-w', 'grey16'];
+const graySpaces: readonly string[] = ['b-w', 'grey16'];
 const rgbSpaces: readonly string[] = ['srgb', 'rgb16', 'scrgb', 'rgb'];
 
 export interface DecodeOptions {
@@ -48,13 +48,13 @@ async function decode(bytes: Uint8Array): Promise<Picture> {
   const found = await sharp(bytes, open).metadata();
   const origin = originOf(found, bytes);
   const { depth } = origin;
-  const grey = greySpaces.includes(found.space);
-  const direct = grey || rgbSpaces.includes(found.space);
-  const hasAlpha = found.hasAlpha && (grey ? found.channels === 2 : found.channels > 3);
+  const gray = graySpaces.includes(found.space);
+  const direct = gray || rgbSpaces.includes(found.space);
+  const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);
   const pipeline = () =>
     sharp(bytes, { ...open, ignoreIcc: direct })
       .autoOrient()
-      .toColourspace(spaces[depth][grey ? 'grey' : 'colour']);
+      .toColourspace(spaces[depth][gray ? 'gray' : 'color']);
   const raw = async (image: Sharp) => {
     const { data, info } = await image.raw({ depth: spaces[depth].raw }).toBuffer({ resolveWithObject: true });
     const samples = view(data, depth);
@@ -63,9 +63,9 @@ async function decode(bytes: Uint8Array): Promise<Picture> {
     return { ...info, samples };
   };
   const main = await raw(pipeline());
-  const bands = (grey ? 1 : 3) + (hasAlpha ? 1 : 0);
+  const bands = (gray ? 1 : 3) + (hasAlpha ? 1 : 0);
   const { width, height } = main;
-  const picture = (samples: Samples) => new Picture({ width, height, channels: grey ? 1 : 3, hasAlpha, samples, origin });
+  const picture = (samples: Samples) => new Picture({ width, height, channels: gray ? 1 : 3, hasAlpha, samples, origin });
   let result: Picture;
   if (main.channels === bands) {
     result = picture(main.samples);
@@ -112,7 +112,7 @@ function originOf(found: Metadata, bytes: Uint8Array): PictureOrigin {
 }
 
 function metadataOf(found: Metadata, bytes: Uint8Array): PictureMetadata {
-  const direct = greySpaces.includes(found.space) || rgbSpaces.includes(found.space);
+  const direct = graySpaces.includes(found.space) || rgbSpaces.includes(found.space);
   const exif = found.exif ? bytesOf(found.exif) : found.format === 'tiff' ? exifOfTiff(bytes) : undefined;
   return {
     ...(found.icc && direct && { icc: bytesOf(found.icc) }),

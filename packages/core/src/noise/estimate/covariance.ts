@@ -33,9 +33,11 @@ function accumulate(rows: Float64Array, dimensions: number, sums: Float64Array):
 /** The covariance matrix `[dimensions, dimensions]` of the patches named by `chosen`. */
 export function covariance({ dimensions, data }: Patches, chosen: Int32Array): Float64Array {
   const mean = new Float64Array(dimensions);
-  for (const patch of chosen) {
-    for (let i = 0; i < dimensions; i++) mean[i] = mean[i]! + data[patch * dimensions + i]! / chosen.length;
+  for (let k = 0; k < chosen.length; k++) {
+    const from = chosen[k]! * dimensions;
+    for (let i = 0; i < dimensions; i++) mean[i] = mean[i]! + data[from + i]!;
   }
+  for (let i = 0; i < dimensions; i++) mean[i] = mean[i]! / chosen.length;
   const sums = new Float64Array(dimensions * dimensions);
   const rows = new Float64Array(dimensions * block);
   for (let start = 0; start < chosen.length; start += block) {

@@ -70,6 +70,13 @@ describe('several files', () => {
     expect(await refusal([named('a.png')], { output: at('old.png'), given: 2 })).toContain('old.png is a file, expected a folder');
     expect(await refusal([found('a.png')], { output: at('old.png') })).toContain('old.png is a file, expected a folder');
   });
+  it('are refused a new output that looks like a file, unless it ends in a slash', async () => {
+    const expected = 'new.png looks like a file, expected a folder';
+    expect(await refusal([named('a.png'), named('sub/a.png')], { output: at('new.png') })).toContain(expected);
+    expect(await refusal([found('a.png')], { output: at('new.png') })).toContain(expected);
+    expect(await outputs([found('a.png')], { output: `${at('new.png')}/` })).toEqual(['new.png/a.png']);
+    expect(await outputs([found('a.png')], { output: at('version1.2') })).toEqual(['version1.2/a.png']);
+  });
   it('are refused one place for two', async () => {
     expect(await refusal([found('b.gif'), found('b.png')], { output: at('out') })).toContain(
       'in/b.gif and in/b.png would both be written to out/b.png',

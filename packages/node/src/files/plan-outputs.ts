@@ -48,6 +48,11 @@ export async function planOutputs(files: readonly InputFile[], options: OutputOp
   if (!asFile && existing !== undefined && !existing.isDirectory()) {
     throw new UsageError(`--output ${output} is a file, expected a folder for ${single ? 'this input' : 'more than one input'}`);
   }
+  if (!asFile && existing === undefined && !/[\\/]$/.test(output) && formatOrNone(output) !== undefined) {
+    throw new UsageError(
+      `--output ${output} looks like a file, expected a folder for ${given > 1 ? 'more than one input' : 'what is found'} (one ends in /)`,
+    );
+  }
   const planned = files.map((file) => ({ ...file, output: asFile ? writable(output) : inFolder(output, file, format) }));
   await refuseOverwriting(planned);
   return { files: planned, failed: [] };

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageError } from '@cleargrain/core';
@@ -28,11 +27,8 @@ it.skipIf(process.platform === 'win32').each(['600', '664', '444'])(
     const mode = Number.parseInt(permissions, 8);
     await writeFile(at('a.png'), 'old');
     await chmod(at('a.png'), mode);
-    const contents = ['bytes', (temporary: string) => writeFile(temporary, 'written')];
-    for (const content of contents) {
-      await writeFileAtomic(at('a.png'), content);
-      expect((await stat(at('a.png'))).mode & 0o777).toBe(mode);
-    }
+    await writeFileAtomic(at('a.png'), 'written');
+    expect((await stat(at('a.png'))).mode & 0o777).toBe(mode);
     expect(await readFile(at('a.png'), 'utf8')).toBe('written');
   },
 );
@@ -53,31 +49,18 @@ it('takes a name of 255 bytes', async () => {
   expect(await readdir(folder)).toEqual([name]);
 });
 
-it('keeps the old file and nothing else when the writer fails half-way', async () => {
-  await writeFile(at('a.png'), 'old');
-  const failing = writeFileAtomic(at('a.png'), async (temporary) => {
-    await writeFile(temporary, 'half');
-    throw new Error('no more');
-  });
-  await expect(failing).rejects.toThrow('no more');
-  expect(await readFile(at('a.png'), 'utf8')).toBe('old');
-  expect(await readdir(folder)).toEqual(['a.png']);
-});
-
 it('keeps the old file and nothing else when it is stopped', async () => {
   await writeFile(at('a.png'), 'old');
-  const controller = new AbortController();
-  const stopped = writeFileAtomic(
-    at('a.png'),
-    async (temporary) => {
-      await writeFile(temporary, 'half');
-      controller.abort();
-    },
-    { signal: controller.signal },
-  );
-  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
-  expect(await readFile(at('a.png'), 'utf8')).toBe('old');
-  expect(await readdir(folder)).toEqual(['a.png']);
+  for (const turns of [0, 1, 2, 3]) {
+    const controller = new AbortController();
+    const stopped = writeFileAtomic(at('a.png'), new Uint8Array(1e7), { signal: controller.signal });
+    const expected = expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    await expected;
+    expect(await readFile(at('a.png'), 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.png']);
+  }
 });
 
 it('says in one line why a file cannot be written', async () => {
@@ -92,16 +75,4 @@ it('says in one line why a file cannot be written', async () => {
 it('makes the folders above when asked', async () => {
   await writeFileAtomic(at('a', 'b', 'c.png'), 'x', { makeFolder: true });
   expect(await readdir(at('a', 'b'))).toEqual(['c.png']);
-});
-
-it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
-  const full = writeFileAtomic(at('picture.png'), async () => {
-    const handle = await open('/dev/full', 'w');
-    try {
-      await handle.writeFile('x');
-    } finally {
-      await handle.close();
-    }
-  });
-  await expect(full).rejects.toThrow('picture.png: cannot be written: no space left on the disk');
 });

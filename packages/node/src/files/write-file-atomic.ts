@@ -13,16 +13,11 @@ export interface WriteFileOptions {
 }
 
 /**
- * Writes a file whole or not at all: beside it first, flushed to the disk, then renamed. `content` is the bytes, or a function
- * that writes them to the temporary path it is given. A failure leaves what was there before, and nothing else. A file that is there
- * keeps its permissions; a symbolic link to it stays a link.
+ * Writes a file whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
+ * nothing else. A file that is there keeps its permissions; a symbolic link to it stays a link.
  * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
  */
-export async function writeFileAtomic(
-  file: string,
-  content: Uint8Array | string | ((temporary: string) => Promise<void>),
-  options: WriteFileOptions = {},
-): Promise<void> {
+export async function writeFileAtomic(file: string, content: Uint8Array | string, options: WriteFileOptions = {}): Promise<void> {
   const { signal } = options;
   const target = await realpath(file).catch(() => file);
   // Short whatever the file's own name: names of 255 bytes are allowed.
@@ -31,10 +26,9 @@ export async function writeFileAtomic(
     signal?.throwIfAborted();
     if (options.makeFolder) await makeFolder(dirname(target));
     const before = await stat(target).catch(() => undefined);
-    if (typeof content === 'function') await content(temporary);
-    const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
+    const handle = await open(temporary, 'wx');
     try {
-      if (typeof content !== 'function') await handle.writeFile(content, { ...(signal && { signal }) });
+      await handle.writeFile(content, { ...(signal && { signal }) });
       if (before) await handle.chmod(before.mode & 0o777);
       await handle.sync();
     } finally {

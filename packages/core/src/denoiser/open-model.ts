@@ -1,4 +1,8 @@
-import { type Engine, type Model, ModelError, probeModel, readModel } from '@cleargrain/core';
+import type { Engine } from '../engine.js';
+import { ModelError } from '../errors.js';
+import type { Model } from '../model/model.js';
+import { readModel } from '../model/read-model.js';
+import { probeModel } from '../probe/probe-model.js';
 
 /**
  * Reads what a model file says of itself; one that says nothing is probed.

@@ -1,4 +1,6 @@
-import { createImage, type Image, ImageError, type ImageSink, type ImageSource, type Region } from '@cleargrain/core';
+import { ImageError } from '../errors.js';
+import { createImage, type Image } from '../image/image.js';
+import type { ImageSink, ImageSource, Region } from '../image/region.js';
 import type { PictureOrigin } from './picture-origin.js';
 import { convertSamples, createSamples, depthOf, type SampleDepth, type Samples, whiteOf } from './samples.js';
 

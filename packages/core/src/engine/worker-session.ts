@@ -1,17 +1,17 @@
-import type { LoadOptions, Session, Tensor, TensorInfo } from '@cleargrain/core';
+import type { LoadOptions, Session, Tensor, TensorInfo } from '../engine.js';
 import { checkTensors } from './check-tensors.js';
-import type { EngineWorker } from './engine-worker.js';
+import type { EnginePort } from './protocol.js';
 import { transferable } from './transferable.js';
 
 /** A graph in the worker, seen from outside. */
 export class WorkerSession implements Session {
-  readonly #worker: EngineWorker;
+  readonly #worker: EnginePort;
   readonly #session: number;
   readonly #carried: ReadonlySet<string>;
   #closed: Promise<void> | undefined;
 
   constructor(
-    worker: EngineWorker,
+    worker: EnginePort,
     session: number,
     readonly inputs: readonly TensorInfo[],
     readonly outputs: readonly TensorInfo[],

@@ -1,4 +1,4 @@
-import type { Tensor } from '@cleargrain/core';
+import type { Tensor } from '../engine.js';
 
 /** Tensors whose data can be moved to another thread, and the buffers to move: data that shares its buffer with other data is copied. */
 export function transferable(tensors: Readonly<Record<string, Tensor>>): { tensors: Record<string, Tensor>; buffers: ArrayBuffer[] } {

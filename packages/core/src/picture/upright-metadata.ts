@@ -1,5 +1,3 @@
-import { bytesOf } from './bytes-of.js';
-
 /** A copy of an EXIF block (with or without its `Exif\0\0` prefix) whose orientation is 1, the pixels having been turned. */
 export function uprightExif(exif: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(exif);
@@ -18,7 +16,9 @@ export function uprightExif(exif: Uint8Array): Uint8Array {
 
 /** An XMP packet whose `tiff:Orientation` is 1. */
 export function uprightXmp(xmp: Uint8Array): Uint8Array {
-  const text = Buffer.from(xmp.buffer, xmp.byteOffset, xmp.length).toString('latin1');
-  const upright = text.replace(/(tiff:Orientation\s*(?:=\s*["']|>)\s*)[2-8]/g, (_, before: string) => `${before}1`);
-  return bytesOf(Buffer.from(upright, 'latin1'));
+  const result = Uint8Array.from(xmp);
+  // One character a byte, so that places in the text are places in the packet, whatever its encoding.
+  const text = Array.from(xmp, (byte) => String.fromCharCode(byte)).join('');
+  for (const found of text.matchAll(/tiff:Orientation\s*(?:=\s*["']|>)\s*[2-8]/g)) result[found.index + found[0].length - 1] = 0x31;
+  return result;
 }

@@ -1,4 +1,5 @@
-import { GraphBuilder, writeOnnx } from '@cleargrain/core';
+import { GraphBuilder } from '../graph/graph-builder.js';
+import { writeOnnx } from '../graph/onnx/write-onnx.js';
 
 /** A model whose output y has the values of its input x, of the shape given. */
 export function copyModel(shape: readonly number[]): Uint8Array {

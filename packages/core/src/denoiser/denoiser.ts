@@ -1,4 +1,9 @@
-import type { DenoiseOptions, DenoiseReport, DeviceName, Image, ImageSink, ImageSource, Model } from '@cleargrain/core';
+import type { DenoiseOptions } from '../denoise/denoise-options.js';
+import type { DenoiseReport } from '../denoise/denoise-report.js';
+import type { DeviceName } from '../engine.js';
+import type { Image } from '../image/image.js';
+import type { ImageSink, ImageSource } from '../image/region.js';
+import type { Model } from '../model/model.js';
 
 /** What a denoising did, and with which model. */
 export interface DenoiserReport extends DenoiseReport {

@@ -1,4 +1,6 @@
-import { GraphBuilder, type Value, writeOnnx } from '@cleargrain/core';
+import type { Value } from '../graph/graph.js';
+import { GraphBuilder } from '../graph/graph-builder.js';
+import { writeOnnx } from '../graph/onnx/write-onnx.js';
 
 function weight(builder: GraphBuilder, shape: readonly [number, number, number, number]): Value {
   const [outputs, inputs, height, width] = shape;

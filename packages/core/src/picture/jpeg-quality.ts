@@ -1,4 +1,4 @@
-import { quantisationTable } from '@cleargrain/core';
+import { quantisationTable } from '../noise/jpeg/quantisation-table.js';
 
 /** Where in a block of 8×8, row after row, the numbers of a file's table belong: the zigzag of ITU-T T.81, figure 5. */
 const zigzag = [

@@ -1,4 +1,4 @@
-import { ModelError } from '@cleargrain/core';
+import { ModelError } from '../errors.js';
 
 /** Sizes from the best to the smallest. */
 const sizes = ['m', 's', 'xs'] as const;

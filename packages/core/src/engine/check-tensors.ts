@@ -1,4 +1,4 @@
-import type { Tensor, TensorInfo } from '@cleargrain/core';
+import type { Tensor, TensorInfo } from '../engine.js';
 
 function show(shape: readonly (number | string)[]): string {
   return `[${shape.join(', ')}]`;

@@ -7,6 +7,7 @@ import { evaluateCommand } from './commands/evaluate.js';
 import { experimentCommand } from './commands/experiment.js';
 import { modelsCommand } from './commands/models.js';
 import { noiseCommand } from './commands/noise.js';
+import { studioCommand } from './commands/studio.js';
 import { trainCommand } from './commands/train.js';
 import { configureCommand } from './configure-command.js';
 
@@ -30,6 +31,7 @@ const commands = [
   evaluateCommand,
   experimentCommand,
   modelsCommand,
+  studioCommand,
 ];
 
 function version(): string {

@@ -25,6 +25,7 @@ export type { CurvePoint, CurveSeries } from './figure/curve-series.js';
 export * from './figure/escape-xml.js';
 export * from './figure/layout-figure.js';
 export * from './figure/plain-typeface.js';
+export * from './figure/ticks.js';
 export * from './figure/typeface.js';
 export * from './graph/dimension.js';
 export * from './graph/graph.js';

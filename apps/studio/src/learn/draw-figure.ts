@@ -1,5 +1,6 @@
-import { type FigurePanel, layoutFigure, plainTypeface } from '@cleargrain/core';
+import { type FigurePanel, layoutFigure } from '@cleargrain/core';
 import type { ShownImage, ShownRow } from '../worker/learn-types.js';
+import { canvasTypeface } from './canvas-typeface.js';
 
 function dataUrl({ width, height, pixels }: ShownImage): string {
   const canvas = document.createElement('canvas');
@@ -22,7 +23,7 @@ export async function drawFigure(rows: readonly ShownRow[]): Promise<Blob> {
       panel('Noisy', show(figures.noisy), noisy),
       panel('Denoised', show(figures.denoised), denoised),
     ]),
-    { typeface: plainTypeface },
+    { typeface: canvasTypeface() },
   );
   const image = new Image(width, height);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

@@ -62,7 +62,7 @@ export function Results({ store }: { readonly store: LearnStore }) {
       why="PSNR says how close a picture is to the clean one, in decibels; three more are half the error. SSIM compares structure, 1 being the same. The curve shows how the network does at noise that it was not trained for."
     >
       <p class="status-line" data-testid="gain">
-        {gainOf(result)} {result.epochs} epochs in {duration(result.seconds)}.
+        {gainOf(result)} {result.steps} steps in {duration(result.seconds)}.
       </p>
       {heldOutFirst.map((row) => (
         <Row key={row.name} row={row} />

@@ -67,35 +67,37 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
           </p>
           <progress max={Math.max(1, course.steps)} value={course.step} aria-label="Training" />
           <div class="live">
-            <Curve
-              title="Loss"
-              xLabel="step"
-              yLabel="mean squared error"
-              logarithmic
-              xEnd={course.steps}
-              lines={[{ name: 'loss', points: course.loss }]}
-            />
-            <Curve
-              title="Test picture"
-              xLabel="step"
-              yLabel="PSNR, dB"
-              xEnd={course.steps}
-              lines={[
-                { name: 'denoised', points: course.psnr },
-                ...(noisyPsnr !== undefined && course.psnr.length > 0
-                  ? [
-                      {
-                        name: 'noisy',
-                        dashed: true,
-                        points: [
-                          { x: 0, y: noisyPsnr },
-                          { x: course.steps, y: noisyPsnr },
-                        ],
-                      },
-                    ]
-                  : []),
-              ]}
-            />
+            <div class="curves">
+              <Curve
+                title="Loss"
+                xLabel="step"
+                yLabel="mean squared error"
+                logarithmic
+                xEnd={course.steps}
+                lines={[{ name: 'loss', points: course.loss }]}
+              />
+              <Curve
+                title="Test picture"
+                xLabel="step"
+                yLabel="PSNR, dB"
+                xEnd={course.steps}
+                lines={[
+                  { name: 'denoised', points: course.psnr },
+                  ...(noisyPsnr !== undefined && course.psnr.length > 0
+                    ? [
+                        {
+                          name: 'noisy',
+                          dashed: true,
+                          points: [
+                            { x: 0, y: noisyPsnr },
+                            { x: course.steps, y: noisyPsnr },
+                          ],
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+            </div>
             {course.image !== undefined && (
               <figure>
                 <Pixels image={course.image} label="The test picture as the network makes it so far" />

@@ -110,6 +110,11 @@ export class PictureRenderer {
     }
   }
 
+  /** Gives the GPU's memory back; nothing can be drawn afterwards. */
+  dispose(): void {
+    this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+
   #bind(layer: Layer): void {
     this.#gl.activeTexture(this.#gl.TEXTURE0 + layers.indexOf(layer));
     this.#gl.bindTexture(this.#gl.TEXTURE_2D, this.#textures[layer]);

@@ -68,6 +68,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
     }
   }, [job.key, job.version]);
   useEffect(() => setView(undefined), [job.key]);
+  useEffect(() => () => renderer.current?.dispose(), []);
 
   useEffect(() => {
     takeTiles((tile) => {
@@ -81,7 +82,8 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
     if (renderer.current === undefined || size.width === 0 || problem !== undefined) return;
     const request = requestAnimationFrame(() => {
       const ratio = devicePixelRatio;
-      const element = canvas.current!;
+      const element = canvas.current;
+      if (element === null) return;
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
       const panes = panesOf(shown, width, Math.round(gap * ratio));

@@ -121,7 +121,7 @@ export class LearnDesk {
     return { ...engine, load: async (model, options) => wrap(await engine.load(model, options)) };
   }
 
-  #show({ images, curve, epochs, seconds, recipe, model }: ExperimentResult, device: string): ShownResult {
+  #show({ images, curve, epochs, steps, seconds, model }: ExperimentResult, device: string): ShownResult {
     const rows = images.map(({ name, heldOut, clean, noisy, denoised, figures }) => ({
       name,
       heldOut,
@@ -130,6 +130,6 @@ export class LearnDesk {
       noisy: shown(noisy),
       denoised: shown(denoised),
     }));
-    return transfer({ images: rows, curve, epochs, seconds, steps: recipe.steps, device, model }, [model.buffer as ArrayBuffer]);
+    return transfer({ images: rows, curve, epochs, seconds, steps, device, model }, [model.buffer as ArrayBuffer]);
   }
 }

@@ -64,7 +64,16 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
       results.push({ name: picture.name, heldOut, clean, noisy, denoised, figures });
     }
     const curve = await measureCurve(results, model, session, settings, signal);
-    return { images: results, curve, recipe, epochs, seconds: checkpoint.seconds, history: checkpoint.history, model: bytes };
+    return {
+      images: results,
+      curve,
+      recipe,
+      epochs,
+      steps: checkpoint.step,
+      seconds: checkpoint.seconds,
+      history: checkpoint.history,
+      model: bytes,
+    };
   } finally {
     await session.close();
   }

@@ -15,6 +15,9 @@ const startsWith = (data: Uint8Array, name: string): boolean => latin(name).ever
 interface Segment {
   readonly marker: number;
   readonly data: Uint8Array;
+  /** Where the segment begins and ends in the file. */
+  readonly start: number;
+  readonly end: number;
 }
 
 function* segmentsOf(jpeg: Uint8Array): Generator<Segment> {
@@ -26,7 +29,7 @@ function* segmentsOf(jpeg: Uint8Array): Generator<Segment> {
       continue;
     }
     const length = jpeg[at + 2]! * 256 + jpeg[at + 3]!;
-    yield { marker, data: jpeg.subarray(at + 4, at + 2 + length) };
+    yield { marker, data: jpeg.subarray(at + 4, at + 2 + length), start: at, end: at + 2 + length };
     at += 2 + length;
   }
 }
@@ -53,7 +56,7 @@ function segment(marker: number, ...parts: readonly Uint8Array[]): Uint8Array {
   return joinBytes([Uint8Array.of(0xff, marker, length >> 8, length & 255), data]);
 }
 
-/** The JPEG file with the metadata in it; a block that does not fit into a segment is left out. */
+/** The JPEG file with this metadata in place of what it had; a block that does not fit into a segment is left out. */
 export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp }: PictureMetadata): Uint8Array {
   const added: Uint8Array[] = [];
   const add = (name: string, block: Uint8Array) => {
@@ -69,5 +72,12 @@ export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp }: PictureMe
       added.push(segment(applicationTwo, latin(iccName), Uint8Array.of(index + 1, count), part));
     }
   }
-  return joinBytes([jpeg.subarray(0, 2), ...added, jpeg.subarray(2)]);
+  // The browser puts in a profile of its own, which need not be the picture's.
+  const kept: Uint8Array[] = [];
+  let end = 2;
+  for (const found of segmentsOf(jpeg)) {
+    end = found.end;
+    if (found.marker !== applicationOne && found.marker !== applicationTwo) kept.push(jpeg.subarray(found.start, found.end));
+  }
+  return joinBytes([jpeg.subarray(0, 2), ...added, ...kept, jpeg.subarray(end)]);
 }

@@ -5,6 +5,7 @@ interface AbortSignal {
   readonly reason: unknown;
   throwIfAborted(): void;
 }
+declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal };
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }

@@ -1,6 +1,6 @@
 // Makes a fresh clone ready: installs dependencies when they are missing or out of date, then builds. Quiet when there is nothing to do.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,8 +20,37 @@ const run = (title, command, args) => {
   }
 };
 
+/** Whether the built web app is newer than everything that it is made from. */
+const studioIsBuilt = () => {
+  const made = at('apps', 'studio', 'dist', 'service-worker.js');
+  if (!existsSync(made)) return false;
+  const builtAt = statSync(made).mtimeMs;
+  const sources = [
+    'apps/studio/src',
+    'apps/studio/public',
+    'apps/studio/site',
+    'packages/core/dist',
+    'packages/train/dist',
+    'packages/web/dist',
+    'models',
+    'samples',
+  ];
+  const files = sources.flatMap((folder) => readdirSync(at(folder), { recursive: true }).map((name) => path.join(folder, name)));
+  return [...files, 'apps/studio/index.html', 'apps/studio/vite.config.ts', 'package-lock.json'].every(
+    (file) => statSync(at(file)).mtimeMs <= builtAt,
+  );
+};
+
 const installed = at('node_modules', '.package-lock.json');
 const wanted = at('package-lock.json');
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs)
   run('Installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund']);
 run('Building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+if (!studioIsBuilt())
+  run('Building Studio', process.execPath, [
+    at('node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    at('apps', 'studio'),
+    '--logLevel',
+    'error',
+  ]);

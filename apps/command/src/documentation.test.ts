@@ -13,7 +13,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 const read = (file: string) => readFile(path.join(root, file), 'utf8');
 const inDocs = (await readdir(path.join(root, 'docs'))).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`);
-const ofPackages = ['apps/command', 'packages/core', 'packages/train', 'packages/node', 'models'].map((folder) => `${folder}/README.md`);
+const ofPackages = ['apps/command', 'packages/core', 'packages/train', 'packages/node', 'packages/web', 'apps/studio', 'models'].map(
+  (folder) => `${folder}/README.md`,
+);
 const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...inDocs, ...ofPackages];
 
 describe.each(documents)('%s', (document) => {

@@ -13,6 +13,8 @@ const folders = {
   '@cleargrain/core': 'packages/core',
   '@cleargrain/train': 'packages/train',
   '@cleargrain/node': 'packages/node',
+  '@cleargrain/web': 'packages/web',
+  '@cleargrain/studio': 'apps/studio',
   '@cleargrain/models': 'models',
 };
 
@@ -30,7 +32,7 @@ describe('the packages as npm packs them', () => {
   const filesOf = (name: string) => packed.get(name)!.files.map((file) => file.path);
 
   it('hold code and types, no tests, no maps, no sources', () => {
-    for (const name of ['cleargrain', '@cleargrain/core', '@cleargrain/train', '@cleargrain/node']) {
+    for (const name of ['cleargrain', '@cleargrain/core', '@cleargrain/train', '@cleargrain/node', '@cleargrain/web']) {
       const files = filesOf(name);
       expect(files).toEqual(expect.arrayContaining(['package.json', 'dist/index.js', 'dist/index.d.ts']));
       const strange = files.filter((file) => !/^(dist\/.*\.(js|d\.ts)|bin\/.*\.js|package\.json|README\.md|LICENSE)$/.test(file));

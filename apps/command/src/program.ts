@@ -8,6 +8,7 @@ import { evaluateCommand } from './commands/evaluate.js';
 import { experimentCommand } from './commands/experiment.js';
 import { modelsCommand } from './commands/models.js';
 import { noiseCommand } from './commands/noise.js';
+import { studioCommand } from './commands/studio.js';
 import { trainCommand } from './commands/train.js';
 import { configureCommand } from './configure-command.js';
 
@@ -32,6 +33,7 @@ const commands = [
   experimentCommand,
   modelsCommand,
   benchCommand,
+  studioCommand,
 ];
 
 function version(): string {

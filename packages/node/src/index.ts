@@ -1,18 +1,27 @@
+export {
+  type BlankPicture,
+  type Denoiser,
+  type DenoiserReport,
+  type ImageFormat,
+  type ModelFile,
+  openModel,
+  Picture,
+  type PictureContent,
+  type PictureMetadata,
+  type PictureOrigin,
+  type SampleDepth,
+  type Samples,
+} from '@cleargrain/core';
 export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
 export { type EncodeOptions, encodePicture } from './codec/encode-picture.js';
-export { formatOfFile, hasImageExtension, type ImageFormat } from './codec/image-format.js';
-export { type BlankPicture, Picture, type PictureContent } from './codec/picture.js';
-export type { PictureMetadata, PictureOrigin } from './codec/picture-origin.js';
+export { formatOfFile, hasImageExtension } from './codec/image-format.js';
 export { type ImageFromFile, readImage } from './codec/read-image.js';
-export type { SampleDepth, Samples } from './codec/samples.js';
 export { type WriteImageOptions, writeImage } from './codec/write-image.js';
 export { createDenoiser, type DenoiserOptions } from './denoiser/create-denoiser.js';
-export type { Denoiser, DenoiserReport } from './denoiser/denoiser.js';
-export { findModel, type ModelFile } from './denoiser/find-model.js';
-export { openModel } from './denoiser/open-model.js';
+export { findModel } from './denoiser/find-model.js';
 export { modelsFolder, shippedModels } from './denoiser/shipped-models.js';
 export { createEngine, type EngineOptions } from './engine/create-engine.js';
-export type { DeviceChoice } from './engine/protocol.js';
+export type { DeviceChoice } from './engine/device-choice.js';
 export * from './figure/image-data-url.js';
 export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';
@@ -22,3 +31,4 @@ export { makeFolder } from './files/make-folder.js';
 export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs } from './files/plan-outputs.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';
+export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';

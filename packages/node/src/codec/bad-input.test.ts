@@ -1,13 +1,12 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ImageError } from '@cleargrain/core';
+import { ImageError, Picture } from '@cleargrain/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf } from './bytes-of.js';
 import { decodePicture } from './decode-picture.js';
 import { encodePicture } from './encode-picture.js';
-import { Picture } from './picture.js';
 
 const width = 96;
 const height = 64;

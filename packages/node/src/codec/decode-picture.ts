@@ -1,14 +1,20 @@
-import { ImageError } from '@cleargrain/core';
+import {
+  createSamples,
+  estimateJpegQuality,
+  ImageError,
+  Picture,
+  type PictureMetadata,
+  type PictureOrigin,
+  type SampleDepth,
+  type Samples,
+  uprightExif,
+  uprightXmp,
+} from '@cleargrain/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
-import { estimateJpegQuality } from './jpeg-quality.js';
-import { Picture } from './picture.js';
-import type { PictureMetadata, PictureOrigin } from './picture-origin.js';
 import { readPictureFile } from './read-picture-file.js';
-import { createSamples, type SampleDepth, type Samples } from './samples.js';
 import { spreadBits } from './spread-bits.js';
 import { exifOfTiff } from './tiff-exif.js';
-import { uprightExif, uprightXmp } from './upright-metadata.js';
 
 const pixelLimit = 400e6;
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;

@@ -1,11 +1,7 @@
-import { ImageError, integerIn, oneOf } from '@cleargrain/core';
+import { ImageError, type ImageFormat, integerIn, oneOf, Picture, type PictureMetadata, type SampleDepth, whiteOf } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
-import type { ImageFormat } from './image-format.js';
 import { metadataCarrier } from './metadata-carrier.js';
-import { Picture } from './picture.js';
-import type { PictureMetadata } from './picture-origin.js';
-import { type SampleDepth, whiteOf } from './samples.js';
 import { tiffWithExif } from './tiff-exif.js';
 import { tiffFileSize, tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
 

@@ -1,7 +1,5 @@
 import { extname } from 'node:path';
-
-/** The formats that pictures are written in. */
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';
+import type { ImageFormat } from '@cleargrain/core';
 
 const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   '.png': 'png',

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
+import type { PictureMetadata } from '@cleargrain/core';
 import { bytesOf } from './bytes-of.js';
-import type { PictureMetadata } from './picture-origin.js';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const colorTypes = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;

@@ -1,9 +1,9 @@
+import { Picture } from '@cleargrain/core';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from './bytes-of.js';
 import { decodePicture } from './decode-picture.js';
 import { encodePicture } from './encode-picture.js';
-import { Picture } from './picture.js';
 
 const width = 24;
 const height = 16;

@@ -1,7 +1,5 @@
-import type { Image } from '@cleargrain/core';
+import type { Image, PictureOrigin, Samples } from '@cleargrain/core';
 import { type DecodeOptions, decodePicture } from './decode-picture.js';
-import type { PictureOrigin } from './picture-origin.js';
-import type { Samples } from './samples.js';
 
 /** An image that knows the file it came from, so that `writeImage` gives back all that is not pixels. */
 export interface ImageFromFile extends Image {

@@ -1,13 +1,9 @@
-import type { Image } from '@cleargrain/core';
+import { type Image, type ImageFormat, Picture, type SampleDepth, whiteOf } from '@cleargrain/core';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from './bytes-of.js';
 import { decodePicture } from './decode-picture.js';
 import { encodePicture } from './encode-picture.js';
-import type { ImageFormat } from './image-format.js';
-import { Picture } from './picture.js';
-import type { SampleDepth } from './samples.js';
-import { whiteOf } from './samples.js';
 
 const width = 37;
 const height = 29;

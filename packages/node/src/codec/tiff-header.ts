@@ -1,6 +1,4 @@
-import { ImageError } from '@cleargrain/core';
-import type { PictureMetadata } from './picture-origin.js';
-import type { SampleDepth } from './samples.js';
+import { ImageError, type PictureMetadata, type SampleDepth } from '@cleargrain/core';
 
 /** The shape of interleaved samples: `[height, width, bands]`; an even number of bands ends with alpha. */
 export interface SampleLayout {

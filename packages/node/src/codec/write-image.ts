@@ -1,11 +1,8 @@
-import { ImageError } from '@cleargrain/core';
+import { convertSamples, createSamples, ImageError, Picture, type PictureOrigin } from '@cleargrain/core';
 import { writeFileAtomic } from '../files/write-file-atomic.js';
 import { type EncodeOptions, encodePicture } from './encode-picture.js';
 import { formatOfFile } from './image-format.js';
-import { Picture } from './picture.js';
-import type { PictureOrigin } from './picture-origin.js';
 import type { ImageFromFile } from './read-image.js';
-import { convertSamples, createSamples } from './samples.js';
 
 export interface WriteImageOptions extends Omit<EncodeOptions, 'format'> {
   /** Stops before the file appears. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  chooseModel,
   createImage,
   createRandom,
   type Engine,
@@ -14,7 +15,6 @@ import {
 } from '@cleargrain/core';
 import { createDenoiser, createEngine } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseModel } from './choose-model.js';
 
 function randomImage(width: number, height: number, channels: 1 | 3): Image {
   const random = createRandom(width * height);

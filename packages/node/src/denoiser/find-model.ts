@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { invalid, ModelError } from '@cleargrain/core';
+import { invalid, ModelError, type ModelFile } from '@cleargrain/core';
 import { bytesOf } from '../codec/bytes-of.js';
 import { describeFileError } from '../files/describe-file-error.js';
 import { modelsFolder, shippedModels } from './shipped-models.js';
-
-/** A model's name and its file's bytes. */
-export interface ModelFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 async function readModelFile(name: string, file: string): Promise<ModelFile> {
   try {

@@ -1,7 +1,5 @@
-import { ModelError, type TensorInfo, type Tensor as Values } from '@cleargrain/core';
+import { checkTensor, copyModel, ModelError, type TensorInfo, type Tensor as Values } from '@cleargrain/core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { checkTensor } from './check-tensors.js';
-import { copyModel } from './copy-model.js';
 
 interface Carried {
   readonly info: TensorInfo;

@@ -1,9 +1,8 @@
-import { UnsupportedError } from '@cleargrain/core';
+import { runtimeMessage, selfTest, UnsupportedError } from '@cleargrain/core';
+import type { DeviceChoice } from './device-choice.js';
 import { hasGpu } from './has-gpu.js';
 import { hasGraphicsDriver } from './has-graphics-driver.js';
-import type { DeviceChoice } from './protocol.js';
-import { runtimeMessage } from './runtime-errors.js';
-import { selfTest } from './self-test.js';
+import { measureGraph } from './measure-graph.js';
 import type { Provider } from './session-options.js';
 
 interface Chosen {
@@ -21,7 +20,7 @@ function processor(threads: number, reason = ''): Chosen {
 async function unfit(device: 'webgpu' | 'cuda', threads: number, race: boolean): Promise<string | undefined> {
   if (device === 'webgpu' && !hasGraphicsDriver()) return 'no graphics driver (Vulkan) was found';
   try {
-    return await selfTest(device, threads, race);
+    return await selfTest(measureGraph(device, threads), measureGraph('cpu', threads), race);
   } catch (error) {
     const reason = runtimeMessage(error);
     return /shared library|load library/i.test(reason) ? "ONNX Runtime's libraries for it are not installed" : reason;

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { type Engine, integerIn, type LoadOptions, oneOf, type Session } from '@cleargrain/core';
+import { type Engine, integerIn, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
+import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
-import type { DeviceChoice } from './protocol.js';
-import { WorkerSession } from './worker-session.js';
 
 export interface EngineOptions {
   /**

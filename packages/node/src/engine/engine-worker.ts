@@ -1,20 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import { ModelError, UnsupportedError } from '@cleargrain/core';
-import type { Failure, Kind, Reply, Requests } from './protocol.js';
+import { type EnginePort, type EngineReply, type EngineRequestKind, type EngineRequests, unpackError } from '@cleargrain/core';
 
 interface Waiting {
-  resolve(answer: Requests[Kind]['answer']): void;
+  resolve(answer: EngineRequests[EngineRequestKind]['answer']): void;
   reject(error: Error): void;
 }
 
-function revive({ name, message }: Failure): Error {
-  if (name === 'ModelError') return new ModelError(message);
-  if (name === 'UnsupportedError') return new UnsupportedError(message);
-  return new Error(message);
-}
-
 /** The thread in which the graphs run, seen from outside: a request is a promise. It keeps the program alive only while one is under way. */
-export class EngineWorker {
+export class EngineWorker implements EnginePort {
   readonly #worker = new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
@@ -23,7 +16,7 @@ export class EngineWorker {
 
   constructor() {
     this.#worker.unref();
-    this.#worker.on('message', (reply: Reply) => this.#settle(reply));
+    this.#worker.on('message', (reply: EngineReply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#fail(new Error(`the engine failed: ${error.message}`)));
     this.#ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {
@@ -34,7 +27,11 @@ export class EngineWorker {
   }
 
   /** Sends a request; the buffers in `transfer` move to the worker. */
-  ask<K extends Kind>(kind: K, ask: Requests[K]['ask'], transfer: ArrayBuffer[] = []): Promise<Requests[K]['answer']> {
+  ask<K extends EngineRequestKind>(
+    kind: K,
+    ask: EngineRequests[K]['ask'],
+    transfer: ArrayBuffer[] = [],
+  ): Promise<EngineRequests[K]['answer']> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const id = this.#next++;
     this.#worker.postMessage({ id, kind, ask }, transfer);
@@ -55,11 +52,11 @@ export class EngineWorker {
     await this.#ended;
   }
 
-  #settle(reply: Reply): void {
+  #settle(reply: EngineReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (this.#waiting.size === 0) this.#worker.unref();
-    if ('failure' in reply) waiting?.reject(revive(reply.failure));
+    if ('failure' in reply) waiting?.reject(unpackError(reply.failure));
     else waiting?.resolve(reply.answer);
   }
 

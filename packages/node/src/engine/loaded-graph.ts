@@ -1,7 +1,14 @@
-import { type LoadOptions, ModelError, type TensorInfo, type Tensor as Values } from '@cleargrain/core';
+import {
+  type LoadOptions,
+  loadMessage,
+  ModelError,
+  runtimeMessage,
+  type ServedGraph,
+  type TensorInfo,
+  type Tensor as Values,
+} from '@cleargrain/core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { CarriedState } from './carried-state.js';
-import { loadMessage, runtimeMessage } from './runtime-errors.js';
 import { type Provider, sessionOptions } from './session-options.js';
 
 function describe(kind: string, metadata: readonly InferenceSession.ValueMetadata[]): TensorInfo[] {
@@ -15,7 +22,7 @@ function describe(kind: string, metadata: readonly InferenceSession.ValueMetadat
 }
 
 /** A graph in ONNX Runtime, with the state that its runs carry on; it lives in the worker. */
-export class LoadedGraph {
+export class LoadedGraph implements ServedGraph {
   private constructor(
     private readonly session: InferenceSession,
     private readonly carried: CarriedState,

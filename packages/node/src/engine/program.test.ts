@@ -62,8 +62,9 @@ describe.skipIf(driver === undefined)(
 
     it('does not win against the CPU', async () => {
       const program = `
-      import { selfTest } from './dist/engine/self-test.js';
-      console.log(await selfTest('webgpu', 1, true));
+      import { selfTest } from '@cleargrain/core';
+      import { measureGraph } from './dist/engine/measure-graph.js';
+      console.log(await selfTest(measureGraph('webgpu', 1), measureGraph('cpu', 1), true));
     `;
       expect((await runProgram(program, environment)).output).toBe('it is slower than the CPU');
     });

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import { formatOfFile, type ImageFormat } from '../codec/image-format.js';
+import type { ImageFormat } from '@cleargrain/core';
+import { formatOfFile } from '../codec/image-format.js';
 import type { FailedInput, InputFile } from './expand-inputs.js';
 import { UsageError } from './usage-error.js';
 

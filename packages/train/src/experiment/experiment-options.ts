@@ -7,6 +7,15 @@ export interface NamedImage {
   readonly image: Image;
 }
 
+/** The test picture (the last one) in the middle of the training. */
+export interface ExperimentPreview {
+  /** Steps done. */
+  readonly step: number;
+  readonly denoised: Image;
+  /** dB, peak 255. */
+  readonly psnr: number;
+}
+
 export interface ExperimentOptions {
   readonly engine: Engine;
   /** The pictures to make noisy and to denoise, of any size. */
@@ -26,5 +35,11 @@ export interface ExperimentOptions {
   /** Default 1. */
   readonly seed?: number;
   readonly signal?: AbortSignal;
+  /** Ends the training after the present step; the experiment goes on with what has been learnt by then. */
+  readonly enough?: AbortSignal;
   readonly onTraining?: (progress: TrainingProgress) => void;
+  /** Called with the test picture as the network makes it so far; the run waits for it. */
+  readonly onPreview?: (preview: ExperimentPreview) => Promise<void> | void;
+  /** Seconds between two previews. Default 2. */
+  readonly previewEvery?: number;
 }

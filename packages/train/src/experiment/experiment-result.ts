@@ -33,6 +33,8 @@ export interface ExperimentResult {
   readonly curve: readonly LevelFigures[];
   readonly recipe: Recipe;
   readonly epochs: number;
+  /** Steps done: those of the recipe, or fewer when it was enough. */
+  readonly steps: number;
   readonly seconds: number;
   readonly history: readonly TrainingPoint[];
   /** The trained network as an ONNX file. */

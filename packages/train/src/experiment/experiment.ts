@@ -1,7 +1,7 @@
 import { type NetworkConfig, readModel, toGray, unflatten, writeModel } from '@cleargrain/core';
 import { photographOf } from '../data/photograph-of.js';
-import { train } from '../train.js';
 import { addNoise } from './add-noise.js';
+import { createPreviewer } from './create-previewer.js';
 import { denoiseToBytes } from './denoise-to-bytes.js';
 import type { ExperimentOptions, NamedImage } from './experiment-options.js';
 import { experimentRecipe } from './experiment-recipe.js';
@@ -10,6 +10,7 @@ import { experimentSettings } from './experiment-settings.js';
 import { figuresOf } from './figures-of.js';
 import { measureCurve } from './measure-curve.js';
 import { prepareImage } from './prepare-image.js';
+import { trainUntilEnough } from './train-until-enough.js';
 
 /**
  * The course exercise from beginning to end: pictures to one size and grey, seeded Gaussian noise, a small convolutional network, its training, the
@@ -29,12 +30,19 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
 
   const network: NetworkConfig = { architecture: 'plain', channels, widths: layers };
   const { recipe, epochs } = experimentRecipe({ network, pictures: learnt.length, size, sigma, epochs: options.epochs, seed });
-  const checkpoint = await train({
+  const pairs = images.map((picture, index) => {
+    const clean = inChannels(picture).image;
+    return { picture, clean, noisy: addNoise(clean, sigma, seed, index) };
+  });
+  const checkpoint = await trainUntilEnough(options, {
     engine,
     recipe,
     photographs: learnt.map(inChannels).map(({ name, image }) => photographOf(name, image)),
-    signal,
     onProgress: options.onTraining,
+    ...(options.onPreview && {
+      onCheckpoint: createPreviewer(options, network, pairs.at(-1)!),
+      checkpointEvery: options.previewEvery ?? 2,
+    }),
   });
   const training = {
     recipe: { ...recipe },
@@ -49,16 +57,23 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   const session = await engine.load(bytes);
   try {
     const results: ExperimentImage[] = [];
-    for (const [index, picture] of images.entries()) {
-      const clean = inChannels(picture).image;
-      const noisy = addNoise(clean, sigma, seed, index);
+    for (const { picture, clean, noisy } of pairs) {
       const denoised = await denoiseToBytes(noisy, model, session, signal);
       const heldOut = given !== undefined || !learnt.includes(picture);
       const figures = { noisy: figuresOf(noisy, clean), denoised: figuresOf(denoised, clean) };
       results.push({ name: picture.name, heldOut, clean, noisy, denoised, figures });
     }
     const curve = await measureCurve(results, model, session, settings, signal);
-    return { images: results, curve, recipe, epochs, seconds: checkpoint.seconds, history: checkpoint.history, model: bytes };
+    return {
+      images: results,
+      curve,
+      recipe,
+      epochs,
+      steps: checkpoint.step,
+      seconds: checkpoint.seconds,
+      history: checkpoint.history,
+      model: bytes,
+    };
   } finally {
     await session.close();
   }

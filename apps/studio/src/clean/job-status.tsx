@@ -1,0 +1,48 @@
+import { duration } from '../page/duration.js';
+import type { CleanStore } from './clean-store.js';
+import type { Job } from './job.js';
+
+/** How the current picture is doing, in a line, with its progress and its cancel button. */
+export function JobStatus({ job, store }: { readonly job: Job; readonly store: CleanStore }) {
+  const { state, info, key } = job;
+  const text = () => {
+    switch (state.kind) {
+      case 'opening':
+        return 'Reading the file';
+      case 'waiting':
+        return 'Not cleaned yet';
+      case 'cleaning':
+        return state.remaining === undefined ? 'Cleaning' : `Cleaning, ${duration(state.remaining)} left`;
+      case 'done':
+        return `Cleaned with ${state.model} in ${state.seconds.toFixed(1)} s`;
+      case 'failed':
+        return 'Could not be read';
+    }
+  };
+  return (
+    <div class="status">
+      <p role="status" data-state={state.kind}>
+        <strong>{job.name}</strong>
+        {info !== undefined && (
+          <span>
+            {info.width} × {info.height}, {info.depth} bit {info.channels === 1 ? 'grey' : 'colour'}, noise σ ≈ {info.sigma.toFixed(1)}
+          </span>
+        )}
+        <span>{text()}</span>
+      </p>
+      {state.kind === 'cleaning' && (
+        <>
+          <progress max={1} value={state.fraction} aria-label="Progress" />
+          <button type="button" onClick={() => store.cancel(key)}>
+            Cancel
+          </button>
+        </>
+      )}
+      {state.kind === 'waiting' && (
+        <button type="button" class="primary" onClick={() => void store.clean(key)}>
+          Clean the whole picture
+        </button>
+      )}
+    </div>
+  );
+}

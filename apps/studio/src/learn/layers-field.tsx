@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+
+/** Widths as they are typed: whole numbers from 1 to 64, at most eight, with commas; undefined when they are not. */
+export function parseLayers(text: string): number[] | undefined {
+  const widths = text.split(',').map((part) => Number(part.trim() || Number.NaN));
+  const fit = widths.length <= 8 && widths.every((width) => Number.isInteger(width) && width >= 1 && width <= 64);
+  return fit ? widths : undefined;
+}
+
+export interface LayersFieldProps {
+  readonly layers: readonly number[];
+  readonly disabled: boolean;
+  readonly onLayers: (layers: readonly number[]) => void;
+}
+
+/** The field in which the layers' widths are typed. */
+export function LayersField({ layers, disabled, onLayers }: LayersFieldProps) {
+  const [text, setText] = useState(layers.join(', '));
+  const wrong = parseLayers(text) === undefined;
+  return (
+    <label class="field">
+      Widths of the layers
+      <input
+        value={text}
+        inputMode="numeric"
+        disabled={disabled}
+        aria-invalid={wrong}
+        aria-describedby="layers-hint"
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          const parsed = parseLayers(event.currentTarget.value);
+          if (parsed !== undefined) onLayers(parsed);
+        }}
+      />
+      <small id="layers-hint" class={wrong ? 'wrong' : 'hint'}>
+        {wrong ? 'Expected up to eight whole numbers from 1 to 64, with commas.' : 'One number a layer, such as 8, 16, 8, 4.'}
+      </small>
+    </label>
+  );
+}

@@ -1,0 +1,42 @@
+import { useCallback, useEffect } from 'preact/hooks';
+import { useDrop } from '../page/use-drop.js';
+import type { LearnStore } from './learn-store.js';
+import { Results } from './results.js';
+import { SetUp } from './set-up.js';
+import { Training } from './training.js';
+
+/** The page on which a network is trained: the course exercise, step by step. */
+export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string }) {
+  const addFiles = useCallback((files: File[]) => void store.addFiles(files.map((file) => ({ name: file.name, file }))), [store]);
+  const over = useDrop(addFiles);
+  useEffect(() => {
+    if (store.names.value.length === 0) void store.addSamples(['page', 'still-life', 'puppet']);
+  }, [store]);
+  const { value: names } = store.names;
+  useEffect(() => {
+    const rest = setTimeout(() => void store.showNoisy(), 60);
+    return () => clearTimeout(rest);
+  }, [names, store.size.value, store.gray.value, store.sigma.value, store.seed.value]);
+  return (
+    <main class={`learn ${over ? 'over' : ''}`}>
+      <header class="intro">
+        <h1>Train a denoising network</h1>
+        <p>
+          The classic exercise, live: take pictures, add noise, build a small convolutional network, let it learn to undo the noise, and see
+          how well it does on a picture that it has never seen. All of it runs in this tab.
+        </p>
+      </header>
+      {store.message.value !== undefined && (
+        <p class="alert" role="alert">
+          {store.message.value}
+          <button type="button" class="icon" aria-label="Close the message" onClick={() => (store.message.value = undefined)}>
+            ×
+          </button>
+        </p>
+      )}
+      <SetUp store={store} onFiles={addFiles} />
+      <Training store={store} device={device} />
+      <Results store={store} />
+    </main>
+  );
+}

@@ -1,0 +1,166 @@
+import { signal } from '@preact/signals';
+import { proxy } from 'comlink';
+import { fetchSample } from '../page/fetch-sample.js';
+import { isStop, reasonOf } from '../page/reason-of.js';
+import type { SampleName } from '../samples.js';
+import type { Studio } from '../studio.js';
+import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from '../worker/learn-types.js';
+
+export type RunState = 'idle' | 'training' | 'paused' | 'finishing' | 'done';
+
+export interface NoisyPreview {
+  readonly clean: ShownImage;
+  readonly noisy: ShownImage;
+  readonly psnr: number;
+  readonly ssim: number;
+}
+
+/** The course of a run, as far as it has come. */
+export interface Course {
+  readonly step: number;
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+  readonly remaining: number;
+  readonly loss: readonly { readonly x: number; readonly y: number }[];
+  readonly psnr: readonly { readonly x: number; readonly y: number }[];
+  readonly image?: ShownImage;
+}
+
+const noCourse: Course = { step: 0, steps: 0, stepsPerSecond: 0, remaining: 0, loss: [], psnr: [] };
+/** More points than this are thinned: a screen does not show them. */
+const mostPoints = 400;
+
+const thinned = <T>(points: readonly T[]): readonly T[] =>
+  points.length > mostPoints ? points.filter((_, index) => index % 2 === 0) : points;
+
+/** The state of the page Learn, and what can be done on it. */
+export class LearnStore {
+  readonly names = signal<readonly string[]>([]);
+  readonly size = signal(256);
+  readonly gray = signal(true);
+  readonly sigma = signal(25);
+  readonly seed = signal(1);
+  readonly layers = signal<readonly number[]>([8, 16, 8, 4]);
+  readonly epochs = signal(60);
+  readonly preview = signal<NoisyPreview | undefined>(undefined);
+  readonly state = signal<RunState>('idle');
+  readonly course = signal<Course>(noCourse);
+  readonly result = signal<ShownResult | undefined>(undefined);
+  /** What the result was made with. */
+  readonly settings = signal<LearnSettings | undefined>(undefined);
+  readonly message = signal<string | undefined>(undefined);
+  readonly #studio: Studio;
+  #previews = 0;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  async addFiles(files: readonly { readonly name: string; readonly file: Blob }[]): Promise<void> {
+    this.message.value = undefined;
+    for (const { name, file } of files) {
+      try {
+        await this.#studio.learn.add(file, name);
+        if (!this.names.value.includes(name)) this.names.value = [...this.names.value, name];
+      } catch (error) {
+        this.message.value = reasonOf(error);
+      }
+    }
+  }
+
+  async addSamples(samples: readonly SampleName[]): Promise<void> {
+    try {
+      await this.addFiles(await Promise.all(samples.map(fetchSample)));
+    } catch (error) {
+      this.message.value = reasonOf(error);
+    }
+  }
+
+  remove(name: string): void {
+    this.names.value = this.names.value.filter((other) => other !== name);
+  }
+
+  /** The last picture is the one that is tested on. */
+  makeTest(name: string): void {
+    this.names.value = [...this.names.value.filter((other) => other !== name), name];
+  }
+
+  current(): LearnSettings {
+    const side = this.size.value;
+    return {
+      names: this.names.value,
+      size: { width: side, height: side },
+      gray: this.gray.value,
+      sigma: this.sigma.value,
+      seed: this.seed.value,
+      layers: this.layers.value,
+      epochs: this.epochs.value,
+    };
+  }
+
+  /** Shows the noisy test picture for the present settings. */
+  async showNoisy(): Promise<void> {
+    const mine = ++this.#previews;
+    if (this.names.value.length === 0) {
+      this.preview.value = undefined;
+      return;
+    }
+    try {
+      const preview = await this.#studio.learn.preview(this.current());
+      // An older answer may come later than a newer one.
+      if (mine === this.#previews) this.preview.value = preview;
+    } catch (error) {
+      this.message.value = reasonOf(error);
+    }
+  }
+
+  async train(): Promise<void> {
+    const settings = this.current();
+    this.message.value = undefined;
+    this.result.value = undefined;
+    this.course.value = noCourse;
+    this.settings.value = settings;
+    this.state.value = 'training';
+    try {
+      this.result.value = await this.#studio.learn.train(
+        settings,
+        proxy((update: LearnUpdate) => this.#take(update)),
+      );
+      this.state.value = 'done';
+    } catch (error) {
+      this.state.value = 'idle';
+      if (!isStop(error)) this.message.value = reasonOf(error);
+    }
+  }
+
+  pause(): void {
+    this.state.value = 'paused';
+    void this.#studio.learn.pause();
+  }
+
+  resume(): void {
+    this.state.value = 'training';
+    void this.#studio.learn.resume();
+  }
+
+  /** Ends the training and goes on to the results. */
+  finish(): void {
+    this.state.value = 'finishing';
+    void this.#studio.learn.finish();
+  }
+
+  cancel(): void {
+    void this.#studio.learn.cancel();
+  }
+
+  #take({ progress, preview }: LearnUpdate): void {
+    const course = this.course.value;
+    if (preview !== undefined) {
+      this.course.value = { ...course, image: preview.image, psnr: thinned([...course.psnr, { x: preview.step, y: preview.psnr }]) };
+    }
+    if (progress !== undefined) {
+      const { step, steps, stepsPerSecond, remaining, loss } = progress;
+      this.course.value = { ...course, step, steps, stepsPerSecond, remaining, loss: thinned([...course.loss, { x: step, y: loss }]) };
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { LearnSettings, ShownResult } from '../worker/learn-types.js';
+
+/** The results as `cleargrain experiment` writes them. */
+export function resultsJson(result: ShownResult, { names: _, ...settings }: LearnSettings): string {
+  const { images, curve, steps, seconds, epochs, device } = result;
+  return JSON.stringify(
+    {
+      settings: { ...settings, epochs, steps, trainingSeconds: seconds, device },
+      images: images.map(({ name, heldOut, figures }) => ({ name, heldOut, ...figures })),
+      curve,
+    },
+    null,
+    1,
+  );
+}

@@ -1,0 +1,112 @@
+import { Curve } from '../page/curve.js';
+import { duration } from '../page/duration.js';
+import { Pixels } from '../page/pixels.js';
+import { Slider } from '../page/slider.js';
+import type { LearnStore } from './learn-store.js';
+import { Step } from './step.js';
+
+/** Step five: the training, as it goes. */
+export function Training({ store, device }: { readonly store: LearnStore; readonly device: string }) {
+  const state = store.state.value;
+  const course = store.course.value;
+  const running = state === 'training' || state === 'paused' || state === 'finishing';
+  const ready = store.names.value.length > 0;
+  const last = course.psnr.at(-1);
+  const noisyPsnr = store.preview.value?.psnr;
+  return (
+    <Step
+      number={5}
+      title="Training"
+      why="The network sees small noisy crops, and after each the weights are moved a little so that its output comes closer to the clean ones. The loss is the mean squared error that is left."
+    >
+      <Slider
+        label="Epochs"
+        value={store.epochs.value}
+        minimum={5}
+        maximum={300}
+        step={5}
+        show={(value) => `${value}: every pixel is seen ${value} times`}
+        disabled={running}
+        onInput={(value) => (store.epochs.value = value)}
+      />
+      <div class="buttons">
+        {!running && (
+          <button type="button" class="primary" disabled={!ready} onClick={() => void store.train()}>
+            {state === 'done' ? 'Train again' : 'Train'}
+          </button>
+        )}
+        {state === 'training' && (
+          <button type="button" onClick={() => store.pause()}>
+            Pause
+          </button>
+        )}
+        {state === 'paused' && (
+          <button type="button" class="primary" onClick={() => store.resume()}>
+            Go on
+          </button>
+        )}
+        {(state === 'training' || state === 'paused') && (
+          <>
+            <button type="button" onClick={() => store.finish()}>
+              That is enough
+            </button>
+            <button type="button" onClick={() => store.cancel()}>
+              Cancel
+            </button>
+          </>
+        )}
+      </div>
+      <p class="hint">Computed with {device}.</p>
+      {(running || course.step > 0) && (
+        <>
+          <p class="status-line" role="status">
+            {state === 'paused' ? 'Paused. ' : ''}
+            {state === 'finishing' ? 'Measuring. ' : ''}
+            Step {course.step} of {course.steps}
+            {running && course.step > 0 && `, ${course.stepsPerSecond.toFixed(0)} a second, ${duration(course.remaining)} left`}
+          </p>
+          <progress max={Math.max(1, course.steps)} value={course.step} aria-label="Training" />
+          <div class="live">
+            <div class="curves">
+              <Curve
+                title="Loss"
+                xLabel="step"
+                yLabel="mean squared error"
+                logarithmic
+                xEnd={course.steps}
+                lines={[{ name: 'loss', points: course.loss }]}
+              />
+              <Curve
+                title="Test picture"
+                xLabel="step"
+                yLabel="PSNR, dB"
+                xEnd={course.steps}
+                lines={[
+                  { name: 'denoised', points: course.psnr },
+                  ...(noisyPsnr !== undefined && course.psnr.length > 0
+                    ? [
+                        {
+                          name: 'noisy',
+                          dashed: true,
+                          points: [
+                            { x: 0, y: noisyPsnr },
+                            { x: course.steps, y: noisyPsnr },
+                          ],
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+            </div>
+            {course.image !== undefined && (
+              <figure>
+                <Pixels image={course.image} label="The test picture as the network makes it so far" />
+                <figcaption>So far: {last?.y.toFixed(2)} dB</figcaption>
+              </figure>
+            )}
+          </div>
+        </>
+      )}
+    </Step>
+  );
+}

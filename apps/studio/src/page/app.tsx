@@ -1,0 +1,63 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { CleanPage } from '../clean/clean-page.js';
+import type { CleanStore } from '../clean/clean-store.js';
+import { LearnPage } from '../learn/learn-page.js';
+import type { LearnStore } from '../learn/learn-store.js';
+import type { Studio } from '../studio.js';
+import { reasonOf } from './reason-of.js';
+
+export interface AppProps {
+  readonly studio: Studio;
+  readonly clean: CleanStore;
+  readonly learn: LearnStore;
+}
+
+const pages = [
+  ['#clean', 'Clean'],
+  ['#learn', 'Learn'],
+] as const;
+type Page = (typeof pages)[number][0];
+
+const pageOf = (hash: string): Page => pages.find(([page]) => page === hash)?.[0] ?? '#clean';
+
+/** The whole app: the two pages, and what computes. */
+export function App({ studio, clean, learn }: AppProps) {
+  const page = useSignal(pageOf(location.hash));
+  const device = useSignal('…');
+  const models = useSignal<readonly string[]>([]);
+  useEffect(() => {
+    const follow = () => (page.value = pageOf(location.hash));
+    addEventListener('hashchange', follow);
+    const tell = async () => {
+      try {
+        [device.value, models.value] = await Promise.all([studio.device(), studio.models()]);
+      } catch (error) {
+        device.value = reasonOf(error);
+      }
+    };
+    void tell();
+    return () => removeEventListener('hashchange', follow);
+  }, [studio]);
+  return (
+    <>
+      <header class="top">
+        <a class="brand" href="#clean">
+          <img src="icon.svg" alt="" width={28} height={28} />
+          Cleargrain <span>Studio</span>
+        </a>
+        <nav aria-label="Pages">
+          {pages.map(([hash, title]) => (
+            <a key={hash} href={hash} aria-current={page.value === hash ? 'page' : undefined}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <p class="device" title="What computes">
+          {device.value}
+        </p>
+      </header>
+      {page.value === '#clean' ? <CleanPage store={clean} models={models.value} /> : <LearnPage store={learn} device={device.value} />}
+    </>
+  );
+}

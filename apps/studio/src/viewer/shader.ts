@@ -1,0 +1,47 @@
+/** The corners of the screen as a strip. */
+export const vertexShader = `#version 300 es
+void main() {
+  gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0, 0.0, 1.0);
+}`;
+
+/** What each pixel shows: blended by strength of light and colour exactly as \`blend\` of the core does it. */
+export const fragmentShader = `#version 300 es
+precision highp float;
+uniform sampler2D noisy;
+uniform sampler2D clean;
+uniform sampler2D reference;
+uniform vec2 picture;      // its size
+uniform vec2 centre;       // the picture's point in the middle of the pane
+uniform vec4 pane;         // left, bottom, width, height in screen pixels
+uniform float scale;       // screen pixels per picture pixel
+uniform float split;       // where the result begins, screen pixels from the pane's left
+uniform int show;          // 0 before and after, 1 before, 2 after, 3 what was removed, 4 difference from the reference
+uniform float strength;
+uniform float chroma;
+uniform float amplification;
+uniform vec3 ground;
+out vec4 colour;
+
+const vec3 luma = vec3(0.2989, 0.5870, 0.1140);
+
+void main() {
+  vec2 at = gl_FragCoord.xy - pane.xy;
+  vec2 offset = (at - pane.zw * 0.5) / scale;
+  vec2 place = centre + vec2(offset.x, -offset.y);
+  if (place.x < 0.0 || place.y < 0.0 || place.x >= picture.x || place.y >= picture.y) {
+    colour = vec4(ground, 1.0);
+    return;
+  }
+  // From twice its size on, a pixel is a square.
+  vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / picture;
+  vec4 before = texture(noisy, uv);
+  vec3 change = texture(clean, uv).rgb - before.rgb;
+  vec3 after = before.rgb + chroma * change + (strength - chroma) * dot(luma, change);
+  vec3 result = show == 1 || (show == 0 && at.x < split) ? before.rgb : after;
+  if (show == 3) result = 0.5 + amplification * (before.rgb - after);
+  if (show == 4) result = 0.5 + amplification * (after - texture(reference, uv).rgb);
+  // What is transparent stands on a checkerboard.
+  vec2 cell = floor(at / 8.0);
+  vec3 board = vec3(mod(cell.x + cell.y, 2.0) < 1.0 ? 0.8 : 0.65);
+  colour = vec4(show >= 3 ? result : mix(board, result, before.a), 1.0);
+}`;

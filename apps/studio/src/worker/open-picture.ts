@@ -1,0 +1,13 @@
+import type { Picture } from '@cleargrain/core';
+
+/** A picture in the worker. */
+export interface OpenPicture {
+  readonly name: string;
+  readonly noisy: Picture;
+  /** What the network makes of it, as far as that is done: what is not is black. */
+  readonly clean: Picture;
+  /** The clean picture, where it is known. */
+  readonly reference?: Picture;
+  /** The model that made the whole of `clean`; undefined until that is done. */
+  readonly doneWith?: string;
+}

@@ -1,0 +1,35 @@
+import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+
+/** What the worker does when asked, and what it answers. */
+export interface EngineRequests {
+  open: { ask: { device: DeviceName | 'auto'; threads: number }; answer: { device: DeviceName; description: string } };
+  load: {
+    ask: { model: Uint8Array; options: LoadOptions };
+    answer: { session: number; inputs: readonly TensorInfo[]; outputs: readonly TensorInfo[] };
+  };
+  run: { ask: { session: number; inputs: Readonly<Record<string, Tensor>> }; answer: Record<string, Tensor> };
+  read: { ask: { session: number; input: string }; answer: Tensor };
+  write: { ask: { session: number; input: string; value: Tensor }; answer: undefined };
+  release: { ask: { session: number }; answer: undefined };
+  close: { ask: undefined; answer: undefined };
+}
+
+export type EngineRequestKind = keyof EngineRequests;
+
+/** A request on its way to the worker. */
+export type EngineRequest = { [K in EngineRequestKind]: { id: number; kind: K; ask: EngineRequests[K]['ask'] } }[EngineRequestKind];
+
+/** An error on its way back: classes do not survive the way between threads, names do. */
+export interface EngineFailure {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What the worker sends back for the request of the same id. */
+export type EngineReply = { id: number; answer: EngineRequests[EngineRequestKind]['answer'] } | { id: number; failure: EngineFailure };
+
+/** The thread in which the graphs run, seen from outside: a request is a promise. */
+export interface EnginePort {
+  /** Sends a request; the buffers in `transfer` move to the worker. */
+  ask<K extends EngineRequestKind>(kind: K, ask: EngineRequests[K]['ask'], transfer?: ArrayBuffer[]): Promise<EngineRequests[K]['answer']>;
+}

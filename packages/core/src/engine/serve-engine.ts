@@ -1,0 +1,82 @@
+import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+import { packError } from './engine-failure.js';
+import type { EngineReply, EngineRequest } from './protocol.js';
+import { transferable } from './transferable.js';
+
+/** A graph as the worker holds it. */
+export interface ServedGraph {
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  read(input: string): Promise<Tensor>;
+  write(input: string, value: Tensor): void;
+  release(): Promise<void>;
+}
+
+/** What the worker opens a device and loads graphs with: the only part that differs between platforms. */
+export interface ServedEngine {
+  open(device: DeviceName | 'auto', threads: number): Promise<{ device: DeviceName; description: string }>;
+  load(model: Uint8Array, options: LoadOptions): Promise<ServedGraph>;
+}
+
+/**
+ * The worker's side of the protocol: returns what takes a request. Requests are done one after another, in the order of the calls;
+ * `post` sends a reply, `closed` is called after the last one.
+ */
+export function serveEngine(
+  engine: ServedEngine,
+  post: (reply: EngineReply, transfer: ArrayBuffer[]) => void,
+  closed: () => void,
+): (request: EngineRequest) => void {
+  const graphs = new Map<number, ServedGraph>();
+  let next = 0;
+  const graphOf = (session: number): ServedGraph => {
+    const graph = graphs.get(session);
+    if (graph === undefined) throw new Error('the session is closed');
+    return graph;
+  };
+  const release = async (session: number) => {
+    const graph = graphs.get(session);
+    graphs.delete(session);
+    await graph?.release();
+  };
+
+  const handle = async (request: EngineRequest): Promise<void> => {
+    const { id, kind, ask } = request;
+    const reply = (answer: Extract<EngineReply, { answer: unknown }>['answer'], transfer: ArrayBuffer[] = []) =>
+      post({ id, answer }, transfer);
+    try {
+      switch (kind) {
+        case 'open':
+          return reply(await engine.open(ask.device, ask.threads));
+        case 'load': {
+          const graph = await engine.load(ask.model, ask.options);
+          graphs.set(next, graph);
+          return reply({ session: next++, inputs: graph.inputs, outputs: graph.outputs });
+        }
+        case 'run': {
+          const { tensors, buffers } = transferable(await graphOf(ask.session).run(ask.inputs));
+          return reply(tensors, buffers);
+        }
+        case 'read':
+          return reply(await graphOf(ask.session).read(ask.input));
+        case 'write':
+          graphOf(ask.session).write(ask.input, ask.value);
+          return reply(undefined);
+        case 'release':
+          await release(ask.session);
+          return reply(undefined);
+        case 'close':
+          for (const session of [...graphs.keys()]) await release(session);
+          reply(undefined);
+          closed();
+      }
+    } catch (error) {
+      post({ id, failure: packError(error) }, []);
+    }
+  };
+  let last = Promise.resolve();
+  return (request) => {
+    last = last.then(() => handle(request));
+  };
+}

@@ -1,0 +1,54 @@
+import type { LoadOptions, Session, Tensor, TensorInfo } from '../engine.js';
+import { checkTensors } from './check-tensors.js';
+import type { EnginePort } from './protocol.js';
+import { transferable } from './transferable.js';
+
+/** A graph in the worker, seen from outside. */
+export class WorkerSession implements Session {
+  readonly #worker: EnginePort;
+  readonly #session: number;
+  readonly #carried: ReadonlySet<string>;
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    worker: EnginePort,
+    session: number,
+    readonly inputs: readonly TensorInfo[],
+    readonly outputs: readonly TensorInfo[],
+    options: LoadOptions,
+  ) {
+    this.#worker = worker;
+    this.#session = session;
+    this.#carried = new Set(Object.keys(options.carried ?? {}));
+  }
+
+  async run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
+    this.#open();
+    checkTensors(this.inputs, inputs);
+    const { tensors, buffers } = transferable(inputs);
+    return this.#worker.ask('run', { session: this.#session, inputs: tensors }, buffers);
+  }
+
+  async read(input: string): Promise<Tensor> {
+    this.#open(input);
+    return this.#worker.ask('read', { session: this.#session, input });
+  }
+
+  async write(input: string, value: Tensor): Promise<void> {
+    this.#open(input);
+    const data = new Float32Array(value.data);
+    await this.#worker.ask('write', { session: this.#session, input, value: { data, shape: [...value.shape] } }, [data.buffer]);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#worker.ask('release', { session: this.#session }).catch(() => undefined);
+    return this.#closed;
+  }
+
+  #open(carried?: string): void {
+    if (this.#closed !== undefined) throw new Error('the session is closed');
+    if (carried !== undefined && !this.#carried.has(carried)) {
+      throw new RangeError(`expected one of ${[...this.#carried].join(', ') || 'none'} for the carried input, received '${carried}'`);
+    }
+  }
+}

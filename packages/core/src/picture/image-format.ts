@@ -1,0 +1,2 @@
+/** The formats that pictures are written in. */
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';

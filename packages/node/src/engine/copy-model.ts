@@ -1,8 +1,0 @@
-import { GraphBuilder, writeOnnx } from '@cleargrain/core';
-
-/** A model whose output y has the values of its input x, of the shape given. */
-export function copyModel(shape: readonly number[]): Uint8Array {
-  const builder = new GraphBuilder();
-  builder.output('y', builder.mul(builder.input('x', shape), builder.scalar(1)));
-  return writeOnnx(builder.build());
-}

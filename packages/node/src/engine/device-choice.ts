@@ -1,0 +1,2 @@
+/** A device by name, or 'auto' to let the engine choose. */
+export type DeviceChoice = 'auto' | 'cpu' | 'webgpu' | 'cuda';

@@ -1,0 +1,39 @@
+import { Picture, uprightExif } from '@cleargrain/core';
+import { convertIndexedToRgb, decode } from 'fast-png';
+import { pngMetadata } from './png-chunks.js';
+
+/** Reads a PNG file exactly, in its own depth; fewer than 8 bits a sample become 8. Its orientation, if EXIF states one, is not applied. */
+export function decodePng(bytes: Uint8Array): Picture {
+  const png = decode(bytes, { checkCrc: true });
+  const { width, height } = png;
+  const { exif, ...metadata } = pngMetadata(bytes);
+  const origin = {
+    format: 'png',
+    depth: png.depth === 16 ? 16 : 8,
+    metadata: { ...metadata, ...(exif && { exif: uprightExif(exif) }) },
+  } as const;
+  if (png.palette !== undefined) {
+    const colours = png.palette;
+    const hasAlpha = colours[0]?.length === 4;
+    return new Picture({ width, height, channels: 3, hasAlpha, samples: Uint8Array.from(convertIndexedToRgb(png)), origin });
+  }
+  const samples = png.data instanceof Uint16Array ? png.data : Uint8Array.from(png.data);
+  const spread = png.depth < 8 ? spreadGray(samples as Uint8Array, width, height, png.depth) : samples;
+  const channels = png.channels <= 2 ? 1 : 3;
+  return new Picture({ width, height, channels, hasAlpha: png.channels % 2 === 0, samples: spread, origin });
+}
+
+/** Grey samples of 1, 2 or 4 bits, packed row by row, as bytes from 0 to 255. */
+function spreadGray(packed: Uint8Array, width: number, height: number, depth: number): Uint8Array {
+  const stride = Math.ceil((width * depth) / 8);
+  const highest = 2 ** depth - 1;
+  const samples = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const bit = x * depth;
+      const value = (packed[y * stride + (bit >> 3)]! >> (8 - depth - (bit & 7))) & highest;
+      samples[y * width + x] = (value * 255) / highest;
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,83 @@
+import type { PictureMetadata } from '@cleargrain/core';
+import { joinBytes } from './join-bytes.js';
+
+const exifName = 'Exif\0\0';
+const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
+const iccName = 'ICC_PROFILE\0';
+const mostInSegment = 65533;
+const applicationOne = 0xe1;
+const applicationTwo = 0xe2;
+const startOfScan = 0xda;
+
+const latin = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const startsWith = (data: Uint8Array, name: string): boolean => latin(name).every((byte, index) => data[index] === byte);
+
+interface Segment {
+  readonly marker: number;
+  readonly data: Uint8Array;
+  /** Where the segment begins and ends in the file. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function* segmentsOf(jpeg: Uint8Array): Generator<Segment> {
+  for (let at = 2; at + 4 <= jpeg.length && jpeg[at] === 0xff; ) {
+    const marker = jpeg[at + 1]!;
+    if (marker === startOfScan) return;
+    if (marker === 0xff) {
+      at++;
+      continue;
+    }
+    const length = jpeg[at + 2]! * 256 + jpeg[at + 3]!;
+    yield { marker, data: jpeg.subarray(at + 4, at + 2 + length), start: at, end: at + 2 + length };
+    at += 2 + length;
+  }
+}
+
+/** What a JPEG file holds beside its pixels. The EXIF block comes as it is, with the file's orientation. */
+export function jpegMetadata(jpeg: Uint8Array): PictureMetadata & { readonly components: number } {
+  let metadata: PictureMetadata = {};
+  let components = 3;
+  const profile: Uint8Array[] = [];
+  for (const { marker, data } of segmentsOf(jpeg)) {
+    if (marker === applicationOne && startsWith(data, exifName)) metadata = { ...metadata, exif: data.slice(exifName.length) };
+    if (marker === applicationOne && startsWith(data, xmpName)) metadata = { ...metadata, xmp: data.slice(xmpName.length) };
+    // A long profile is in several segments, each with its number, from 1, and their count.
+    if (marker === applicationTwo && startsWith(data, iccName)) profile[data[iccName.length]! - 1] = data.slice(iccName.length + 2);
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) components = data[5] ?? components;
+  }
+  return { ...metadata, ...(profile.length > 0 && { icc: joinBytes(profile) }), components };
+}
+
+function segment(marker: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  const data = joinBytes(parts);
+  const length = data.length + 2;
+  return joinBytes([Uint8Array.of(0xff, marker, length >> 8, length & 255), data]);
+}
+
+/** The JPEG file with this metadata in place of what it had; a block that does not fit into a segment is left out. */
+export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp }: PictureMetadata): Uint8Array {
+  const added: Uint8Array[] = [];
+  const add = (name: string, block: Uint8Array) => {
+    if (name.length + block.length <= mostInSegment) added.push(segment(applicationOne, latin(name), block));
+  };
+  if (exif !== undefined) add(exifName, exif[0] === 0x45 ? exif.subarray(exifName.length) : exif);
+  if (xmp !== undefined) add(xmpName, xmp);
+  if (icc !== undefined) {
+    const size = mostInSegment - iccName.length - 2;
+    const count = Math.ceil(icc.length / size);
+    for (let index = 0; index < count; index++) {
+      const part = icc.subarray(index * size, (index + 1) * size);
+      added.push(segment(applicationTwo, latin(iccName), Uint8Array.of(index + 1, count), part));
+    }
+  }
+  // The browser puts in a profile of its own, which need not be the picture's.
+  const kept: Uint8Array[] = [];
+  let end = 2;
+  for (const found of segmentsOf(jpeg)) {
+    end = found.end;
+    if (found.marker !== applicationOne && found.marker !== applicationTwo) kept.push(jpeg.subarray(found.start, found.end));
+  }
+  return joinBytes([jpeg.subarray(0, 2), ...added, ...kept, jpeg.subarray(end)]);
+}

@@ -1,0 +1,91 @@
+import type { PictureMetadata } from '@cleargrain/core';
+import { unzlibSync, zlibSync } from 'fflate';
+import { joinBytes } from './join-bytes.js';
+
+const xmpKeyword = 'XML:com.adobe.xmp';
+const inchesPerMetre = 39.3701;
+const signatureLength = 8;
+
+const latin = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+interface Chunk {
+  readonly type: string;
+  readonly data: Uint8Array;
+  /** Where the chunk ends in the file. */
+  readonly end: number;
+}
+
+function* chunksOf(png: Uint8Array): Generator<Chunk> {
+  const view = new DataView(png.buffer, png.byteOffset, png.length);
+  for (let at = signatureLength; at + 12 <= png.length; ) {
+    const length = view.getUint32(at);
+    const end = at + 12 + length;
+    if (end > png.length) return;
+    yield { type: String.fromCharCode(...png.subarray(at + 4, at + 8)), data: png.subarray(at + 8, at + 8 + length), end };
+    at = end;
+  }
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+function crcOf(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(12 + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  bytes.set(latin(type), 4);
+  bytes.set(data, 8);
+  view.setUint32(8 + data.length, crcOf(bytes.subarray(4, 8 + data.length)));
+  return bytes;
+}
+
+function xmpOf(data: Uint8Array): Uint8Array | undefined {
+  const keyword = xmpKeyword.length;
+  if (String.fromCharCode(...data.subarray(0, keyword)) !== xmpKeyword) return undefined;
+  const language = data.indexOf(0, keyword + 3);
+  const text = data.subarray(data.indexOf(0, language + 1) + 1);
+  return data[keyword + 1] === 1 ? unzlibSync(text) : text.slice();
+}
+
+/** Colour profile, EXIF, XMP and resolution of a PNG file (PNG, third edition, chunks iCCP, eXIf, iTXt, pHYs). */
+export function pngMetadata(png: Uint8Array): PictureMetadata {
+  let metadata: PictureMetadata = {};
+  for (const { type, data } of chunksOf(png)) {
+    if (type === 'iCCP') metadata = { ...metadata, icc: unzlibSync(data.subarray(data.indexOf(0) + 2)) };
+    if (type === 'eXIf') metadata = { ...metadata, exif: data.slice() };
+    if (type === 'pHYs' && data[8] === 1) {
+      metadata = { ...metadata, density: new DataView(data.buffer, data.byteOffset).getUint32(0) / inchesPerMetre };
+    }
+    const xmp = type === 'iTXt' ? xmpOf(data) : undefined;
+    if (xmp !== undefined) metadata = { ...metadata, xmp };
+  }
+  return metadata;
+}
+
+/** The PNG file with the metadata in it, after its header. */
+export function withPngMetadata(png: Uint8Array, { icc, exif, xmp, density }: PictureMetadata): Uint8Array {
+  const header = chunksOf(png).next().value as Chunk;
+  const added: Uint8Array[] = [];
+  if (icc !== undefined) added.push(chunk('iCCP', joinBytes([latin('icc\0\0'), zlibSync(icc)])));
+  if (density !== undefined) {
+    const data = new Uint8Array(9);
+    const view = new DataView(data.buffer);
+    view.setUint32(0, Math.round(density * inchesPerMetre));
+    view.setUint32(4, Math.round(density * inchesPerMetre));
+    data[8] = 1;
+    added.push(chunk('pHYs', data));
+  }
+  // The chunk holds the block without the prefix that JPEG files give it.
+  if (exif !== undefined) added.push(chunk('eXIf', exif[0] === 0x45 ? exif.subarray(6) : exif));
+  if (xmp !== undefined) added.push(chunk('iTXt', joinBytes([latin(`${xmpKeyword}\0\0\0\0\0`), xmp])));
+  return joinBytes([png.subarray(0, header.end), ...added, png.subarray(header.end)]);
+}

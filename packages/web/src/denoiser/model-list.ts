@@ -1,0 +1,27 @@
+import { invalid, ModelError } from '@cleargrain/core';
+
+/** A model that a site offers: its file beside the list, and the file's SHA-256. */
+export interface ListedModel {
+  readonly name: string;
+  readonly file: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+function isListed(value: unknown): value is ListedModel {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, file, sha256 } = value as Readonly<Record<string, unknown>>;
+  return typeof name === 'string' && typeof file === 'string' && typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
+}
+
+/**
+ * Reads a site's list of models, `models.json`: `[{ "name", "file", "sha256" }]`.
+ * @throws ModelError when it cannot be fetched; RangeError when it is not a list of models.
+ */
+export async function fetchModelList(url: string): Promise<readonly ListedModel[]> {
+  const response = await fetch(url);
+  if (!response.ok) throw new ModelError(`the list of models could not be fetched (${response.status})`);
+  const list: unknown = await response.json();
+  if (!Array.isArray(list) || !list.every(isListed)) throw invalid('models.json', 'a list of name, file and sha256', list);
+  return list;
+}

@@ -1,0 +1,38 @@
+import { type Engine, integerIn, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
+import type { DeviceChoice } from './device-choice.js';
+import { EngineWorker } from './engine-worker.js';
+
+export interface EngineOptions {
+  /** What computes. 'auto' takes WebGPU when it gives the same numbers as WebAssembly and is faster, else WebAssembly. Default 'auto'. */
+  readonly device?: DeviceChoice;
+  /**
+   * Threads of WebAssembly, 1 to 64; more than one needs a page that is isolated from other origins (COOP and COEP headers). Default: as
+   * many as there are cores, at most 16; 1 on a page that is not isolated.
+   */
+  readonly threads?: number;
+}
+
+/**
+ * Starts ONNX Runtime in a worker of its own, so that the page goes on while graphs run.
+ * @throws RangeError when an option is out of range; UnsupportedError when a device asked for by name is missing or computes wrongly.
+ */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const device = oneOf('device', options.device ?? 'auto', ['auto', 'wasm', 'webgpu'] as const);
+  const most = globalThis.crossOriginIsolated ? Math.min(16, navigator.hardwareConcurrency || 1) : 1;
+  const threads = integerIn('threads', options.threads ?? most, 1, 64);
+  const worker = new EngineWorker();
+  try {
+    const opened = await worker.ask('open', { device, threads: globalThis.crossOriginIsolated ? threads : 1 });
+    return {
+      ...opened,
+      async load(model: Uint8Array, options: LoadOptions = {}): Promise<Session> {
+        const { session, inputs, outputs } = await worker.ask('load', { model, options });
+        return new WorkerSession(worker, session, inputs, outputs, options);
+      },
+      close: () => worker.close(),
+    };
+  } catch (error) {
+    await worker.close();
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { type Image, psnr } from '@cleargrain/core';
+import { createImage, crop, type Image, psnr } from '@cleargrain/core';
 import { readImage, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blurModel } from './testing/blur-model.js';
@@ -42,6 +42,7 @@ describe('cleargrain denoise', () => {
           sigma: expect.any(Number) as number,
           model: 'color.onnx',
           device: 'cpu',
+          skipped: false,
           seconds: expect.any(Number) as number,
         },
       ],
@@ -81,6 +82,59 @@ describe('cleargrain denoise', () => {
     half!.forEach((value, i) => {
       expect(Math.abs(value - (input![i]! + all![i]!) / 2)).toBeLessThan(1.01 / 255);
     });
+  });
+
+  it('denoises where the mask is white and leaves what is black', async () => {
+    const mask = createImage(64, 48, 1);
+    mask.data.forEach((_, i) => {
+      mask.data[i] = i % 64 < 32 ? 1 : 0;
+    });
+    await writeImage(workspace.at('mask.png'), mask);
+    const args = ['denoise', 'gray.png', '-o', 'masked.png', '--model', 'gray.onnx'];
+    expect((await workspace.run([...args, '--mask', 'mask.png'])).code).toBe(0);
+    const [input, output] = await Promise.all(['gray.png', 'masked.png'].map((name) => readImage(workspace.at(name))));
+    const half = (image: Image, x: number) => crop(image, { x, y: 0, width: 32, height: 48 }).data;
+    expect(half(output!, 32)).toEqual(half(input!, 32));
+    expect(half(output!, 0)).not.toEqual(half(input!, 0));
+    await writeImage(workspace.at('small-mask.png'), createImage(8, 8, 1));
+    const wrong = await workspace.run([...args, '--mask', 'small-mask.png']);
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a gray picture of 64×48 for mask') as string });
+  });
+
+  it('gives detail and grain back, and takes the mean of eight turns: each another result, nearer to the input or to the truth', async () => {
+    const result = async (name: string, ...options: string[]) => {
+      expect((await workspace.run(['denoise', 'color.png', '-o', name, '--model', 'color.onnx', ...options])).code).toBe(0);
+      return readImage(workspace.at(name));
+    };
+    const input = await readImage(workspace.at('color.png'));
+    const plain = await result('plain.png');
+    const best = await result('best.png', '--best');
+    expect(psnr(best, plain)).toBeGreaterThan(50);
+    for (const option of ['--detail', '--grain']) {
+      const back = await result(`back${option}.png`, option, '0.5');
+      expect(psnr(back, input)).toBeGreaterThan(psnr(plain, input) + 0.5);
+    }
+  });
+
+  it('passes a clean picture on byte for byte when asked to skip it, and does a noisy one', async () => {
+    await mkdir(workspace.at('mixed'));
+    await writeImage(workspace.at('mixed', 'clean.jpg'), clean.color);
+    await writeImage(workspace.at('mixed', 'noisy.png'), noisy(clean.color, 25));
+    const { code, stdout } = await workspace.run([
+      'denoise',
+      'mixed',
+      '-o',
+      'sorted',
+      '--model',
+      'color.onnx',
+      '--skip-below',
+      '2',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ images: [{ skipped: true }, { skipped: false }] });
+    expect(await readFile(workspace.at('sorted', 'clean.jpg'))).toEqual(await readFile(workspace.at('mixed', 'clean.jpg')));
+    expect(await readFile(workspace.at('sorted', 'noisy.png'))).not.toEqual(await readFile(workspace.at('mixed', 'noisy.png')));
   });
 
   it('reads standard input', async () => {

@@ -3,7 +3,7 @@ import { denoiseImage } from './denoise/denoise-image.js';
 import { denoise } from './denoise.js';
 import type { Session } from './engine.js';
 import { ImageError, ModelError } from './errors.js';
-import { createImage } from './image/image.js';
+import { createImage, type Image } from './image/image.js';
 import { imageSink } from './image/image-sink.js';
 import { imageSource } from './image/image-source.js';
 import { luma as weights } from './image/luma.js';
@@ -96,6 +96,119 @@ describe('denoise: strength', () => {
       expect(light[i]! - light[108 + i]!).toBeCloseTo(image.data[i]! - image.data[108 + i]!, 5);
       expect(color[i]! - color[108 + i]!).toBeCloseTo(full[i]! - full[108 + i]!, 5);
     }
+  });
+});
+
+describe('denoise: what is given back', () => {
+  /** Left flat, right striped, with noise of its own in each channel. */
+  const halves = (width: number, height: number) => {
+    const image = randomImage(width, height, 3);
+    for (let i = 0; i < image.data.length; i++) {
+      const x = i % width;
+      image.data[i] = 0.5 + 0.04 * (image.data[i]! - 0.5) + (x < width / 2 ? 0 : 0.4 * Math.sin(x));
+    }
+    return image;
+  };
+  /** A network that halves what differs from mid-gray in steps too small for structure: it returns the picture without its noise, roughly. */
+  const rounding = (): Session & { model: ReturnType<typeof convolutionSession>['model'] } => ({
+    ...convolutionSession({ channels: 3 }),
+    run: async ({ noisy }) => ({ clean: { shape: noisy!.shape, data: noisy!.data.map((value) => Math.round(value * 8) / 8) } }),
+  });
+  const meanChange = (a: Float32Array, b: Float32Array, width: number, right: boolean) => {
+    let [sum, count] = [0, 0];
+    a.forEach((value, i) => {
+      if (i % width < width / 2 + 4 === right || Math.abs((i % width) - width / 2) < 4) return;
+      sum += Math.abs(value - b[i]!);
+      count++;
+    });
+    return sum / count;
+  };
+
+  it('detail where there is structure, grain where there is none, grain in light alone', async () => {
+    const session = rounding();
+    const image = halves(60, 40);
+    const plain = await denoiseImage(image, session.model, session);
+    const detail = await denoiseImage(image, session.model, session, { detail: 1 });
+    const grain = await denoiseImage(image, session.model, session, { grain: 1 });
+    expect(meanChange(detail.data, plain.data, 60, true)).toBeGreaterThan(5 * meanChange(detail.data, plain.data, 60, false));
+    expect(meanChange(grain.data, plain.data, 60, false)).toBeGreaterThan(1.2 * meanChange(grain.data, plain.data, 60, true));
+    for (let i = 0; i < 2400; i++) {
+      const change = (channel: number) => grain.data[channel * 2400 + i]! - plain.data[channel * 2400 + i]!;
+      expect(change(1)).toBeCloseTo(change(0), 5);
+      expect(change(2)).toBeCloseTo(change(0), 5);
+    }
+  });
+
+  it.each([1, 2] as const)(
+    'with every control at once tiles still equal the whole frame, bit for bit (alignment %i)',
+    async (alignment) => {
+      const session = convolutionSession({ alignment });
+      const image = randomImage(61, 47);
+      const options = { detail: 0.7, grain: 0.3, strength: 0.9, best: true, mask: randomImage(61, 47) };
+      const expected = await denoiseImage(image, session.model, session, { ...options, ...whole });
+      expect(session.runs).toHaveLength(8);
+      const tiled = await denoiseImage(image, session.model, session, { ...options, tile: 30 });
+      expect(session.runs.length).toBeGreaterThan(24);
+      expect(tiled.data).toEqual(expected.data);
+    },
+  );
+
+  it('a mask: its white is denoised, its black comes back bit for bit, between them a blend', async () => {
+    const session = convolutionSession();
+    const image = randomImage(9, 3);
+    const mask = createImage(
+      9,
+      3,
+      1,
+      Float32Array.from({ length: 27 }, (_, i) => (i % 3) / 2),
+    );
+    const all = (await denoiseImage(image, session.model, session)).data;
+    (await denoiseImage(image, session.model, session, { mask })).data.forEach((value, i) => {
+      if (i % 3 === 0) expect(value).toBe(image.data[i]);
+      else expect(value).toBeCloseTo(i % 3 === 2 ? all[i]! : (all[i]! + image.data[i]!) / 2, 6);
+    });
+    await expect(denoiseImage(image, session.model, session, { mask: randomImage(9, 4) })).rejects.toThrow(
+      'a gray picture of 9×3 for mask',
+    );
+    await expect(denoiseImage(image, session.model, session, { mask: randomImage(9, 3, 3) })).rejects.toThrow('for mask');
+  });
+
+  it('the mean of eight turns: a mirrored or turned picture gives the same result, mirrored or turned', async () => {
+    const session = convolutionSession({ channels: 3, alignment: 2 });
+    const image = randomImage(12, 8, 3);
+    const at = (picture: Image, channel: number, x: number, y: number) => picture.data[(channel * picture.height + y) * picture.width + x]!;
+    const made = (width: number, height: number, sample: (channel: number, x: number, y: number) => number) =>
+      createImage(
+        width,
+        height,
+        3,
+        Float32Array.from({ length: 3 * width * height }, (_, i) =>
+          sample(Math.floor(i / (width * height)), i % width, Math.floor(i / width) % height),
+        ),
+      );
+    const mirrored = made(12, 8, (channel, x, y) => at(image, channel, 11 - x, y));
+    const turned = made(8, 12, (channel, x, y) => at(image, channel, 11 - y, x));
+    const [once, ofMirrored, ofTurned] = await Promise.all(
+      [image, mirrored, turned].map((picture) => denoiseImage(picture, session.model, session, { best: true })),
+    );
+    expect((await denoiseImage(image, session.model, session)).data).not.toEqual(once!.data);
+    for (let i = 0; i < 288; i++) {
+      const [channel, y, x] = [Math.floor(i / 96), Math.floor(i / 12) % 8, i % 12];
+      expect(at(ofMirrored!, channel, 11 - x, y)).toBeCloseTo(at(once!, channel, x, y), 5);
+      expect(at(ofTurned!, channel, y, 11 - x)).toBeCloseTo(at(once!, channel, x, y), 5);
+    }
+  });
+
+  it('a picture with less noise than asked for comes back bit for bit, without a run; one with more is denoised', async () => {
+    const session = convolutionSession();
+    const image = randomImage(40, 40);
+    const sink = imageSink(createImage(40, 40, 1));
+    const run = (options: object) => denoise(imageSource(image), sink, session.model, session, options);
+    expect(await run({ skipBelow: 5, sigma: 4 })).toMatchObject({ skipped: true });
+    expect(session.runs).toHaveLength(0);
+    expect((await denoiseImage(image, session.model, session, { skipBelow: 255 })).data).toEqual(image.data);
+    expect(await run({ skipBelow: 5 })).toMatchObject({ skipped: false });
+    expect(session.runs).toHaveLength(1);
   });
 });
 
@@ -277,6 +390,9 @@ describe('denoise: what it refuses', () => {
   it.each([
     [{ strength: 2 }, 'strength'],
     [{ chroma: -1 }, 'chroma'],
+    [{ detail: -0.1 }, 'detail'],
+    [{ grain: Number.NaN }, 'grain'],
+    [{ skipBelow: 256 }, 'skipBelow'],
     [{ tile: 0 }, 'tile'],
     [{ tile: 5 }, 'expected at least 7 (the smallest tile is 7×7 pixels) for tile, received 5'],
     [{ memory: Number.NaN }, 'memory'],

@@ -1,20 +1,22 @@
 import { allFinite } from './denoise/all-finite.js';
-import { blend } from './denoise/blend.js';
+import { averageTurns } from './denoise/average-turns.js';
+import { applyControls, controlsOf, takesAll } from './denoise/controls.js';
+import { coreOf } from './denoise/core-of.js';
 import type { DenoiseOptions } from './denoise/denoise-options.js';
 import type { DenoiseReport } from './denoise/denoise-report.js';
+import { structureReach } from './denoise/give-back.js';
 import { readExtended } from './denoise/read-extended.js';
 import { runNetwork } from './denoise/run-network.js';
 import { sigmaFor } from './denoise/sigma-for.js';
 import type { Session } from './engine.js';
-import { crop } from './image/crop.js';
 import type { Image } from './image/image.js';
-import type { ImageSink, ImageSource, Region } from './image/region.js';
+import type { ImageSink, ImageSource } from './image/region.js';
 import type { Model } from './model/model.js';
 import { progressAt } from './progress.js';
 import { bytesPerPixel } from './tiling/bytes-per-pixel.js';
 import { planTiles } from './tiling/plan-tiles.js';
 import type { Tile } from './tiling/tile-plan.js';
-import { invalid, numberIn, oneOf } from './validate.js';
+import { invalid, oneOf } from './validate.js';
 
 /** Small tiles stay in memory that is in use already, and their reading and writing overlaps with the network. */
 const leastMemory = 100e6;
@@ -28,24 +30,15 @@ function defaultMemory(halo: number, { alignment }: Model, perPixel: number): nu
   return Math.max(leastMemory, memoryFor(halosAcross.least), Math.min(mostMemory, memoryFor(halosAcross.wanted)));
 }
 
-/** Where a tile's core lies within its input. */
-const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });
-
-/** The part of the output for a tile that is the tile's core. */
-function cropToCore(output: Image, tile: Tile): Image {
-  const { core } = tile;
-  return core.width === output.width && core.height === output.height ? output : crop(output, coreWithin(tile));
-}
-
 /** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
 function handledLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
 }
 
-function planFor(source: ImageSource, model: Model, options: DenoiseOptions) {
+function planFor(source: ImageSource, model: Model, options: DenoiseOptions, margin: number) {
   const visible = oneOf('halo', options.halo ?? 'visible', ['visible', 'full']) === 'visible';
-  const halo = visible ? (model.visibleReach ?? model.reach) : model.reach;
+  const halo = margin + (visible ? (model.visibleReach ?? model.reach) : model.reach);
   const tile = options.tile === 'auto' ? undefined : options.tile;
   if (tile !== undefined && !(Number.isInteger(tile) && tile > 0)) throw invalid('tile', 'auto or a positive integer', tile);
   const { width, height } = source;
@@ -53,7 +46,7 @@ function planFor(source: ImageSource, model: Model, options: DenoiseOptions) {
   const memory = options.memory ?? defaultMemory(halo, model, perPixel);
   const plan = planTiles({ width, height, halo, alignment: model.alignment, tile, memory, bytesPerPixel: perPixel });
   const whole = plan.tiles.length === 1;
-  return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= model.reach };
+  return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= margin + model.reach };
 }
 
 /**
@@ -70,26 +63,29 @@ export async function denoise(
   options: DenoiseOptions = {},
 ): Promise<DenoiseReport> {
   const began = performance.now();
-  const light = numberIn('strength', options.strength ?? 1, 0, 1);
-  const chroma = source.channels === 1 ? light : numberIn('chroma', options.chroma ?? light, 0, 1);
-  const { tiles, halo, exact } = planFor(source, model, options);
-  const { signal, onProgress } = options;
+  const controls = controlsOf(source, options);
+  const { tiles, halo, exact } = planFor(source, model, options, controls.detail > 0 || controls.grain > 0 ? structureReach : 0);
+  const { signal, onProgress, best = false } = options;
   signal?.throwIfAborted();
-  const sigma = await sigmaFor(model, source, options.sigma);
+  const { sigma, skipped } = await sigmaFor(model, source, options);
+  const asItIs = skipped || (controls.light === 0 && controls.chroma === 0);
 
   const prepare = async (tile: Tile) => {
     const input = await readExtended(source, tile.input);
     // The engine may take the input's samples, so what is blended later is copied now.
-    const noisy = light === 1 && chroma === 1 ? undefined : crop(input, coreWithin(tile));
+    const noisy = asItIs || takesAll(controls) ? undefined : { ...input, data: input.data.slice() };
     return { tile, input, noisy };
   };
-  const compute = async (input: Image) => (light === 0 && chroma === 0 ? undefined : runNetwork(input, model, session, sigma));
+  const run = async (input: Image) => {
+    signal?.throwIfAborted();
+    return runNetwork(input, model, session, sigma);
+  };
+  const compute = async (input: Image) => (asItIs ? input : best ? averageTurns(input, run) : run(input));
   let pixelsDone = 0;
-  const finish = async ({ tile, noisy }: Awaited<ReturnType<typeof prepare>>, output: Image | undefined) => {
-    const clean = output && cropToCore(output, tile);
-    if (clean !== undefined && !allFinite(clean.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
-    const result = noisy && clean ? blend(noisy, clean, light, chroma) : (clean ?? noisy);
-    if (result !== undefined) await sink.write(tile.core.x, tile.core.y, result);
+  const finish = async ({ tile, noisy }: Awaited<ReturnType<typeof prepare>>, output: Image) => {
+    if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
+    const result = noisy === undefined ? coreOf(output, tile) : await applyControls(noisy, output, tile, controls);
+    await sink.write(tile.core.x, tile.core.y, result);
     pixelsDone += tile.core.width * tile.core.height;
     onProgress?.(progressAt(began, pixelsDone / (source.width * source.height)));
   };
@@ -118,5 +114,6 @@ export async function denoise(
     // Nothing of this call goes on after it has ended, also when one of its parts has failed.
     await Promise.allSettled([reading, computing?.output, writing]);
   }
-  return { tiles: tiles.length, halo, exact, ...(sigma !== undefined && { sigma }), seconds: (performance.now() - began) / 1000 };
+  const told = model.sigmaInput === undefined || sigma === undefined ? {} : { sigma };
+  return { tiles: tiles.length, halo, exact, skipped, ...told, seconds: (performance.now() - began) / 1000 };
 }

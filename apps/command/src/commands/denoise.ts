@@ -12,7 +12,15 @@ export function denoiseCommand(act: Act): Command {
     .option('--model <model>', 'auto, the name of a model that ships (see: cleargrain models), or an ONNX file', 'auto')
     .option('--strength <number>', "how much of the network's work is taken, 0 to 1", '1')
     .option('--chroma <number>', 'the same for colour noise alone (default: as strength)')
-    .option('--sigma <number>', 'noise level in grey levels (0–255), for networks that are told it (default: estimated)')
+    .option('--detail <number>', 'how much of what was removed is given back where there is fine detail, 0 to 1', '0')
+    .option('--grain <number>', 'how much of the noise in light is left where there is no detail, 0 to 1', '0')
+    .option('--mask <file>', 'a picture of the same size: white is denoised, black left as it is')
+    .option('--best', 'the mean over eight flips and turns: a little better, eight times as long')
+    .option('--skip-below <number>', 'pictures with less noise than this, in grey levels, are passed on unchanged', '0')
+    .option(
+      '--sigma <number>',
+      'noise level in grey levels (0–255), for networks that are told it and for --skip-below (default: estimated)',
+    )
     .option('--tile <size>', 'largest side of a tile in pixels, or auto', 'auto')
     .option('--full-halo', 'tiles equal the whole frame exactly, not only to a tenth of a grey level')
     .option('--quality <number>', 'quality of JPEG, WebP and AVIF, 1 to 100 (default: as the input)')

@@ -1,6 +1,17 @@
-import { estimateNoise, oneOf, type Progress } from '@cleargrain/core';
-import { createDenoiser, decodePicture, encodePicture, expandInputs, formatOfFile, planOutputs, writeFileAtomic } from '@cleargrain/node';
+import { readFile } from 'node:fs/promises';
+import { estimateNoise, type Image, oneOf, type Progress, toGray } from '@cleargrain/core';
+import {
+  createDenoiser,
+  decodePicture,
+  encodePicture,
+  expandInputs,
+  formatOfFile,
+  planOutputs,
+  UsageError,
+  writeFileAtomic,
+} from '@cleargrain/node';
 import { readAhead } from '../batch/read-ahead.js';
+import { readWhole } from '../batch/read-whole.js';
 import { runBatch } from '../batch/run-batch.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
@@ -11,6 +22,11 @@ export interface DenoiseCommandOptions {
   readonly model: string;
   readonly strength: string;
   readonly chroma?: string;
+  readonly detail: string;
+  readonly grain: string;
+  readonly mask?: string;
+  readonly best?: boolean;
+  readonly skipBelow: string;
   readonly sigma?: string;
   readonly tile: string;
   readonly fullHalo?: boolean;
@@ -19,11 +35,25 @@ export interface DenoiseCommandOptions {
   readonly json?: boolean;
 }
 
+/** The mask as one gray picture. */
+async function readMask(file: string): Promise<Image> {
+  try {
+    const { image } = await readWhole(file);
+    return image.channels === 1 ? image : toGray(image);
+  } catch (error) {
+    throw new UsageError(`--mask: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 /** Denoises as the command line says; returns the exit code. */
 export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
   const settings = {
     strength: numberOption('strength', options.strength, 0, 1),
     chroma: numberOption('chroma', options.chroma, 0, 1),
+    detail: numberOption('detail', options.detail, 0, 1),
+    grain: numberOption('grain', options.grain, 0, 1),
+    best: options.best,
+    skipBelow: numberOption('skip-below', options.skipBelow, 0, 255),
     ...(options.sigma !== undefined && { sigma: numberOption('sigma', options.sigma, 0, 255) }),
     tile: options.tile === 'auto' ? ('auto' as const) : integerOption('tile', options.tile, 1, 1e6),
     halo: options.fullHalo ? ('full' as const) : ('visible' as const),
@@ -34,6 +64,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
+  const mask = options.mask === undefined ? undefined : await readMask(options.mask);
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, async ({ file }) => {
     const picture = await decodePicture(file);
@@ -54,16 +85,19 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         signal.throwIfAborted();
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model } = await denoiser.denoiseTo(picture, result, { sigma, ...settings, onProgress });
-        const bytes = await encodePicture(result, { format: formatOfFile(output), quality });
+        const { model, skipped } = await denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress });
+        const format = formatOfFile(output);
+        // What is passed on unchanged is not compressed a second time.
+        const asItIs = skipped && file !== '-' && format === picture.origin.format && quality === undefined;
+        const bytes = asItIs ? await readFile(file) : await encodePicture(result, { format, quality });
         signal.throwIfAborted();
         await writeFileAtomic(output, bytes, { signal, makeFolder: true });
         const { width, height } = picture;
         const seconds = (performance.now() - began) / 1000;
-        return { input: file, output, width, height, sigma, model, device: denoiser.device, seconds };
+        return { input: file, output, width, height, sigma, model, device: denoiser.device, skipped, seconds };
       },
-      describe: ({ input, output, sigma, model, device, seconds }) =>
-        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${model} on ${device}  ${seconds.toFixed(1)} s`,
+      describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
+        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,
     });
   } finally {
     await denoiser.close();

@@ -1,3 +1,5 @@
+import type { Image } from '../image/image.js';
+import type { ImageSource } from '../image/region.js';
 import type { Progress } from '../progress.js';
 
 export interface DenoiseOptions {
@@ -7,9 +9,19 @@ export interface DenoiseOptions {
   readonly strength?: number;
   /** The same for colour noise alone, `strength` then being that of light (luma). It changes nothing in grey pictures. Default `strength`. */
   readonly chroma?: number;
+  /** The part of what the network took that is given back where the picture has structure: fine detail, texture. 0 to 1, default 0. */
+  readonly detail?: number;
+  /** The part of the noise in light (luma) that is left where the picture has no structure, so that it looks natural. 0 to 1, default 0. */
+  readonly grain?: number;
+  /** A gray picture of the same size: white is denoised, black is left as it is, between them a blend. Default: all is denoised. */
+  readonly mask?: Image | ImageSource;
+  /** The mean of eight runs, the picture mirrored and turned: a little better, eight times as long. Default false. */
+  readonly best?: boolean;
+  /** A picture with less noise than this, in grey levels (0–255), comes back bit for bit. Default 0: none does. */
+  readonly skipBelow?: number;
   /**
-   * Standard deviation of the noise in grey levels (0–255), for networks that are told it. Default: estimated. Blind networks
-   * do without.
+   * Standard deviation of the noise in grey levels (0–255), for networks that are told it and for `skipBelow`. Default:
+   * estimated. Blind networks do without.
    */
   readonly sigma?: number;
   /**

@@ -5,6 +5,8 @@ export interface DenoiseReport {
   readonly halo: number;
   /** Whether the result is that of the whole frame: one tile, or a halo as wide as the network's reach. */
   readonly exact: boolean;
+  /** Whether the picture came back as it was, because it had less noise than `skipBelow`. */
+  readonly skipped: boolean;
   /** The noise level that the network was told, in grey levels (0–255); absent for blind networks. */
   readonly sigma?: number;
   readonly seconds: number;

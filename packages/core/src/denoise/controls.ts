@@ -1,0 +1,55 @@
+import type { Image } from '../image/image.js';
+import { imageSource } from '../image/image-source.js';
+import type { ImageSource } from '../image/region.js';
+import type { Tile } from '../tiling/tile-plan.js';
+import { invalid, numberIn } from '../validate.js';
+import { blend } from './blend.js';
+import { blendByMask } from './blend-by-mask.js';
+import { coreOf, coreWithin } from './core-of.js';
+import type { DenoiseOptions } from './denoise-options.js';
+import { type GivenBack, giveBack } from './give-back.js';
+
+/** What becomes of the network's output: options that were checked. */
+export interface Controls extends GivenBack {
+  /** The part of the network's work that is taken in luma and in colour, 0 to 1. */
+  readonly light: number;
+  readonly chroma: number;
+  readonly mask: ImageSource | undefined;
+}
+
+function maskOf(source: ImageSource, given: DenoiseOptions['mask']): ImageSource | undefined {
+  if (given === undefined) return undefined;
+  const mask = 'data' in given ? imageSource(given) : given;
+  const { width, height, channels } = mask;
+  if (width === source.width && height === source.height && channels === 1) return mask;
+  throw invalid('mask', `a gray picture of ${source.width}×${source.height}`, `${width}×${height} of ${channels} channels`);
+}
+
+/**
+ * Checks the options that say what becomes of the network's output.
+ * @throws RangeError for those outside their range.
+ */
+export function controlsOf(source: ImageSource, options: DenoiseOptions): Controls {
+  const light = numberIn('strength', options.strength ?? 1, 0, 1);
+  return {
+    light,
+    chroma: source.channels === 1 ? light : numberIn('chroma', options.chroma ?? light, 0, 1),
+    detail: numberIn('detail', options.detail ?? 0, 0, 1),
+    grain: numberIn('grain', options.grain ?? 0, 0, 1),
+    mask: maskOf(source, options.mask),
+  };
+}
+
+/** Whether the network's output is the result as it is. */
+export function takesAll({ light, chroma, detail, grain, mask }: Controls): boolean {
+  return light === 1 && chroma === 1 && detail === 0 && grain === 0 && mask === undefined;
+}
+
+/** The result for a tile's core, from the tile's input and the network's output for it. */
+export async function applyControls(noisy: Image, clean: Image, tile: Tile, controls: Controls): Promise<Image> {
+  const { light, chroma, detail, grain, mask } = controls;
+  const before = coreOf(noisy, tile);
+  const after = detail > 0 || grain > 0 ? giveBack(noisy, clean, coreWithin(tile), controls) : coreOf(clean, tile);
+  const blended = blend(before, after, light, chroma);
+  return mask === undefined ? blended : blendByMask(before, blended, await mask.read(tile.core));
+}

@@ -1,0 +1,13 @@
+import { crop } from '../image/crop.js';
+import type { Image } from '../image/image.js';
+import type { Region } from '../image/region.js';
+import type { Tile } from '../tiling/tile-plan.js';
+
+/** Where a tile's core lies within its input. */
+export const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });
+
+/** The part of a tile's input or output that is the tile's core; the same picture when that is all of it. */
+export function coreOf(image: Image, tile: Tile): Image {
+  const { core } = tile;
+  return core.width === image.width && core.height === image.height ? image : crop(image, coreWithin(tile));
+}

@@ -82,6 +82,7 @@ describe('cleargrain train', () => {
     expect(resumed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/from step \d+/) as string });
     const [one, two] = await Promise.all(['whole.onnx', 'parts.onnx'].map((name) => readFile(workspace.at(name))));
     expect(readParameters(two!)).toEqual(readParameters(one!));
+    expect(readModel('one', one!)!.visibleReach).toBeGreaterThan(0);
     const [record, wholeRecord] = [readModel('parts', two!)!.training!, readModel('whole', one!)!.training!];
     expect(record.steps).toBe(1200);
     expect(record.history).toEqual(wholeRecord.history);

@@ -2,6 +2,7 @@ export * from './denoise/blend.js';
 export * from './denoise/denoise-image.js';
 export * from './denoise/denoise-options.js';
 export * from './denoise/denoise-report.js';
+export * from './denoise/measure-visible-reach.js';
 export * from './denoise.js';
 export * from './denoiser/assemble-denoiser.js';
 export * from './denoiser/choose-model.js';

@@ -69,7 +69,7 @@ export function writeCard(name: string, model: Model, results: readonly SetResul
     ['pictures', model.channels === 1 ? 'grey' : 'colour'],
     ['parameters', parameters.toLocaleString('en')],
     ['compute at 256×256', `${((multiplicationsPerPixel * 65536) / 1e9).toFixed(2)} GMAC`],
-    ['reach', `${model.reach} pixels to each side`],
+    ['reach', `${model.reach} pixels to each side${model.visibleReach === undefined ? '' : `, visible ${model.visibleReach}`}`],
     ['file', `${(bytes.length / 1e3).toFixed(0)} kB, sha256 ${createHash('sha256').update(bytes).digest('hex')}`],
   ];
   return [

@@ -3,12 +3,13 @@ import { unflatten, writeModel } from '@cleargrain/core';
 import type { Checkpoint } from '@cleargrain/train';
 
 /** A run's model as it stands, with the record of how it came to be. */
-export function modelOf(checkpoint: Checkpoint, device: string, data: string): Uint8Array {
+export function modelOf(checkpoint: Checkpoint, device: string, data: string, visibleReach?: number): Uint8Array {
   const { recipe, step, seconds, before, history, state } = checkpoint;
   const processor = os.cpus()[0]?.model ?? 'unknown processor';
   return writeModel({
     network: recipe.network,
     parameters: unflatten(recipe.network, state.average),
+    ...(visibleReach !== undefined && { visibleReach }),
     training: {
       recipe: { ...recipe },
       steps: step,

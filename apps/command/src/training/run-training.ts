@@ -20,6 +20,7 @@ import { modelOf } from './model-of.js';
 import { readInitial } from './read-initial.js';
 import { readRecipe } from './read-recipe.js';
 import { readResumed } from './read-resumed.js';
+import { visibleReachOf } from './visible-reach-of.js';
 
 export interface TrainCommandOptions {
   readonly data: readonly string[];
@@ -94,10 +95,12 @@ export async function runTraining(config: string | undefined, options: TrainComm
         `${output}: learning from ${photographs.length} pictures, ${validation.length} held out, on ${engine.description}${resume ? `, from step ${resume.step}` : ''}`,
       );
     const before = resume?.before ?? initial?.before;
-    const save = (checkpoint: Checkpoint) =>
-      writeFileAtomic(
-        output,
-        modelOf({ ...checkpoint, ...(before && { before }) }, engine.description, options.describe ?? `${photographs.length} pictures`),
+    const bytesOf = (checkpoint: Checkpoint, visibleReach?: number) =>
+      modelOf(
+        { ...checkpoint, ...(before && { before }) },
+        engine.description,
+        options.describe ?? `${photographs.length} pictures`,
+        visibleReach,
       );
     let told = resume?.history.length ?? 0;
     const checkpoint = await train({
@@ -116,7 +119,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
       },
       async onCheckpoint(present) {
         await writeFileAtomic(checkpointFile, writeCheckpoint({ ...present, data: data.fingerprint, ...(before && { before }) }));
-        await save(present);
+        await writeFileAtomic(output, bytesOf(present));
         line.clear();
         if (!json)
           for (const { step, loss, psnr } of present.history.slice(told))
@@ -124,7 +127,9 @@ export async function runTraining(config: string | undefined, options: TrainComm
         told = present.history.length;
       },
     });
-    await save(checkpoint);
+    const shown = validation.length > 0 ? validation : photographs.slice(0, 3).map(photographImage);
+    const visibleReach = await visibleReachOf(bytesOf(checkpoint), shown, engine);
+    await writeFileAtomic(output, bytesOf(checkpoint, visibleReach));
     await rm(checkpointFile, { force: true });
     line.clear();
     const { step, seconds, history } = checkpoint;

@@ -179,7 +179,6 @@ export class CleanStore {
     const job = this.#job(key);
     if (job?.info === undefined || job.clean === undefined) return;
     const { info, clean } = job;
-    const before = job.state;
     const takeTile = (tile: TilePixels) => {
       writeTile(clean, info.width, tile);
       if (this.currentKey.value === key) this.onTile?.(tile);
@@ -189,7 +188,10 @@ export class CleanStore {
     this.#setState(key, { kind: 'cleaning', fraction: 0 });
     try {
       const report = await this.#studio.clean.clean(info.id, region, this.model.value, proxy(takeTile), proxy(takeProgress));
-      this.#setState(key, region === undefined ? { kind: 'done', model: report.model, seconds: report.seconds } : before);
+      this.#setState(
+        key,
+        region === undefined ? { kind: 'done', model: report.model, seconds: report.seconds } : { kind: 'waiting', part: true },
+      );
       if (region === undefined && this.#job(key)?.info?.hasReference) await this.#measure(key);
     } catch (error) {
       // A picture that could not be cleaned is still there.

@@ -10,7 +10,7 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
       case 'opening':
         return 'Reading the file';
       case 'waiting':
-        return 'Not cleaned yet';
+        return state.part ? 'What you see is clean, the rest is not yet' : 'Not cleaned yet';
       case 'cleaning':
         return state.remaining === undefined ? 'Cleaning' : `Cleaning, ${duration(state.remaining)} left`;
       case 'done':

@@ -2,7 +2,8 @@ import type { PictureFigures, PictureInfo, TilePixels } from '../worker/picture-
 
 export type JobState =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'waiting' }
+  /** `part`: what is seen of a large picture is clean. */
+  | { readonly kind: 'waiting'; readonly part?: boolean }
   | { readonly kind: 'cleaning'; readonly fraction: number; readonly remaining?: number }
   | { readonly kind: 'done'; readonly model: string; readonly seconds: number }
   | { readonly kind: 'failed'; readonly error: string };

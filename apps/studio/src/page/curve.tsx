@@ -17,7 +17,7 @@ export interface CurveProps {
   readonly xEnd?: number;
 }
 
-const [width, height] = [480, 240];
+const [width, height] = [400, 240];
 const [left, right, top, bottom] = [52, 12, 12, 38];
 
 /** A line chart that grows while the numbers come in; it takes the colours of the page. */
@@ -54,7 +54,7 @@ export function Curve({ title, xLabel, yLabel, lines, logarithmic = false, xEnd 
             </text>
           </g>
         ))}
-        {linearTicks(xLow, xHigh, 6).map((tick) => (
+        {linearTicks(xLow, xHigh, 5).map((tick) => (
           <text key={tick} x={x(tick)} y={height - bottom + 16} text-anchor="middle">
             {tick}
           </text>

@@ -62,3 +62,25 @@ it.each([
   await expect(refused).rejects.toThrow(RangeError);
   await expect(refused).rejects.toThrow(message);
 });
+
+it('shows the test picture on the way, and goes on with what it has when that is enough', async () => {
+  const enough = new AbortController();
+  const steps: number[] = [];
+  const result = await experiment({
+    ...options,
+    images: [first, second],
+    epochs: 50,
+    enough: enough.signal,
+    previewEvery: 0,
+    onPreview({ step, denoised, psnr: figure }) {
+      expect([denoised.width, denoised.height]).toEqual([16, 24]);
+      expect(figure).toBeGreaterThan(0);
+      steps.push(step);
+      if (step === 3) enough.abort();
+    },
+  });
+  expect(steps.slice(0, 3)).toEqual([1, 2, 3]);
+  expect(result.steps).toBe(3);
+  expect(result.recipe.steps).toBeGreaterThan(3);
+  expect(result.images.map(({ heldOut }) => heldOut)).toEqual([false, true]);
+});

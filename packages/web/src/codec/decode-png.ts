@@ -1,17 +1,15 @@
-import { Picture, uprightExif } from '@cleargrain/core';
+import { Picture } from '@cleargrain/core';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { pngMetadata } from './png-chunks.js';
 
-/** Reads a PNG file exactly, in its own depth; fewer than 8 bits a sample become 8. Its orientation, if EXIF states one, is not applied. */
+/**
+ * Reads a PNG file exactly, in its own depth; fewer than 8 bits a sample become 8. Its EXIF block stays as it is: an
+ * orientation that it states is not applied, and still stated in what is written.
+ */
 export function decodePng(bytes: Uint8Array): Picture {
   const png = decode(bytes, { checkCrc: true });
   const { width, height } = png;
-  const { exif, ...metadata } = pngMetadata(bytes);
-  const origin = {
-    format: 'png',
-    depth: png.depth === 16 ? 16 : 8,
-    metadata: { ...metadata, ...(exif && { exif: uprightExif(exif) }) },
-  } as const;
+  const origin = { format: 'png', depth: png.depth === 16 ? 16 : 8, metadata: pngMetadata(bytes) } as const;
   if (png.palette !== undefined) {
     const colours = png.palette;
     const hasAlpha = colours[0]?.length === 4;

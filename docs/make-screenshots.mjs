@@ -1,0 +1,69 @@
+// Makes the docs' pictures of Studio in Chromium, from the built app and the samples that come with it: `node docs/make-screenshots.mjs`,
+// after `npm run build`. CHROMIUM_PATH names the browser where it is not /usr/bin/chromium.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serveFolder } from '@cleargrain/node';
+import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const only = process.argv[2];
+const server = await serveFolder(path.join(root, 'apps', 'studio', 'dist'));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+async function shoot(name, viewport, colorScheme, act) {
+  if (only !== undefined && only !== name) return;
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    deviceScaleFactor: viewport === phone ? 2 : 1,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.waitForSelector('main');
+  await act(page);
+  await page.waitForTimeout(500);
+  const png = await page.screenshot();
+  await sharp(png)
+    .png({ compressionLevel: 9, effort: 10, palette: true, quality: 95 })
+    .toFile(path.join(root, 'docs', 'images', `${name}.png`));
+  await context.close();
+}
+
+const clean = (sample, place) => async (page) => {
+  await page.getByRole('button', { name: sample }).click();
+  await page.waitForSelector('.figures tbody', { timeout: 120_000 });
+  if (place !== undefined) await page.hover('.frame', { position: place });
+};
+
+const train = (seconds, step) => async (page) => {
+  await page.getByRole('link', { name: 'Learn' }).click();
+  await page.waitForSelector('.pair canvas');
+  if (step === 4) return page.locator('.step').nth(2).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  if (seconds > 0) await page.waitForTimeout(1000 * seconds);
+  else await page.waitForSelector('[data-testid=gain]', { timeout: 300_000 });
+  return page
+    .locator('.step')
+    .nth(step - 1)
+    .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 12));
+};
+
+try {
+  await shoot('studio-clean', desktop, 'light', clean('puppet', { x: 470, y: 330 }));
+  await shoot('studio-clean-dark', desktop, 'dark', clean('harbour', { x: 480, y: 300 }));
+  await shoot('studio-clean-phone', phone, 'light', clean('still-life'));
+  await shoot('studio-learn', desktop, 'light', train(25, 5));
+  await shoot('studio-learn-result-dark', desktop, 'dark', train(0, 6));
+  await shoot('studio-learn-phone', phone, 'dark', train(20, 5));
+} finally {
+  await browser.close();
+  await server.close();
+}

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createImage, crop, type Image, psnr } from '@cleargrain/core';
+import { createImage, createRandom, crop, type Image, jpeg, psnr } from '@cleargrain/core';
 import { readImage, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blurModel } from './testing/blur-model.js';
@@ -135,6 +135,17 @@ describe('cleargrain denoise', () => {
     expect(JSON.parse(stdout)).toMatchObject({ images: [{ skipped: true }, { skipped: false }] });
     expect(await readFile(workspace.at('sorted', 'clean.jpg'))).toEqual(await readFile(workspace.at('mixed', 'clean.jpg')));
     expect(await readFile(workspace.at('sorted', 'noisy.png'))).not.toEqual(await readFile(workspace.at('mixed', 'noisy.png')));
+  });
+
+  it('hints at noise that a model for white noise takes for detail, in one line on stderr, not with --json', async () => {
+    const camera = jpeg(60).apply(noisy(scene(256, 200, 3), 8), createRandom(1));
+    await writeImage(workspace.at('camera.png'), camera);
+    await writeImage(workspace.at('white.png'), noisy(scene(256, 200, 3), 8));
+    const args = ['-o', 'hinted/', '--model', 'color-xs'];
+    const { code, stderr } = await workspace.run(['denoise', 'camera.png', 'white.png', ...args]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^cleargrain: hint: the noise of camera\.png is .*\n$/) });
+    expect((await workspace.run(['denoise', 'camera.png', ...args, '--json'])).stderr).toBe('');
+    expect((await workspace.run(['denoise', 'camera.png', '-o', 'hinted/', '--model', 'color.onnx'])).stderr).toBe('');
   });
 
   it('reads standard input', async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { estimateNoise, type Image, oneOf, type Progress, toGray } from '@cleargrain/core';
+import { estimateNoise, type Image, neighborCorrelation, oneOf, type Progress, toGray } from '@cleargrain/core';
 import {
   createDenoiser,
   decodePicture,
@@ -7,14 +7,17 @@ import {
   expandInputs,
   formatOfFile,
   planOutputs,
+  shippedModels,
   UsageError,
   writeFileAtomic,
 } from '@cleargrain/node';
 import { readAhead } from '../batch/read-ahead.js';
 import { readWhole } from '../batch/read-whole.js';
 import { runBatch } from '../batch/run-batch.js';
+import { complain } from '../terminal/complain.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
+import { correlationHint, isCorrelated } from './correlation-hint.js';
 
 export interface DenoiseCommandOptions {
   readonly output?: string;
@@ -68,11 +71,14 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, async ({ file }) => {
     const picture = await decodePicture(file);
-    return { picture, sigma: (await estimateNoise(picture)).sigma };
+    const { sigma } = await estimateNoise(picture);
+    return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
   });
+  const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
+  const hinted: string[] = [];
   const denoiser = await createDenoiser({ model: options.model, device });
   try {
-    return await runBatch({
+    const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
       nameOf: ({ file }) => file,
@@ -81,11 +87,12 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       async work(planned, show) {
         const began = performance.now();
         const { file, output } = planned;
-        const { picture, sigma } = await open(planned);
+        const { picture, sigma, correlated } = await open(planned);
         signal.throwIfAborted();
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
         const { model, skipped } = await denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress });
+        if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.
         const asItIs = skipped && file !== '-' && format === picture.origin.format && quality === undefined;
@@ -99,6 +106,8 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
         `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,
     });
+    if (hinted.length > 0 && !options.json) complain(correlationHint(hinted));
+    return exitCode;
   } finally {
     await denoiser.close();
   }

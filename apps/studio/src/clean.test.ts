@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { clip, createRandom, crop, estimateNoise, gaussian, type Image, Picture } from '@cleargrain/core';
 import { createDenoiser, decodePicture, encodePicture, readImage } from '@cleargrain/node';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
@@ -80,14 +81,17 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     expect((await estimateNoise(after)).sigma).toBeLessThan(5);
   });
 
-  it('keeps a JPEG a JPEG with its profile', async () => {
-    await choose({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await fileOf(noisy, { depth: 8, format: 'jpeg' }) });
+  it('keeps a JPEG a JPEG with its profile, turned upright', async () => {
+    const upright = await fileOf(noisy, { depth: 8, format: 'jpeg' });
+    const buffer = await sharp(upright).keepMetadata().withMetadata({ orientation: 6 }).jpeg({ quality: 92 }).toBuffer();
+    await choose({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
     await studio.page.waitForSelector('.status strong:text("photo.jpg")');
     await done();
     const { name, bytes } = await save();
     expect(name).toBe('photo-clean.jpg');
     const after = await decodePicture(bytes);
-    expect([after.origin.format, after.width, after.height]).toEqual(['jpeg', 200, 160]);
+    expect([after.origin.format, after.width, after.height]).toEqual(['jpeg', 160, 200]);
+    expect((await sharp(bytes).metadata()).orientation).toBe(1);
     expect(after.origin.metadata.icc).toEqual(await profile());
     expect((await estimateNoise(after)).sigma).toBeLessThan(8);
   });

@@ -21,17 +21,14 @@ export function CleanPage({ store, models }: { readonly store: CleanStore; reado
 
   // Of a large picture, what is seen is cleaned when it comes to rest; it is let go when something else is seen.
   useEffect(() => {
-    if (job === undefined || !large || visible === undefined || job.state.kind !== 'waiting') return;
-    if (visible.width * visible.height < 3e6) void store.clean(job.key, visible);
+    if (job === undefined || !large || visible === undefined) return;
+    if (visible.width * visible.height < 3e6) store.cleanVisible(job.key, visible);
   }, [job?.key, large, visible]);
   useEffect(() => store.measureSoon(), [store.strength.value, store.chroma.value]);
 
   const sample = async (name: Parameters<typeof fetchSample>[0]) => {
     try {
-      await store.add([await fetchSample(name)]);
-      const added = store.currentKey.value;
-      // A sample is clean: noise makes it something to do, and something to measure against.
-      if (added !== undefined) await store.addNoise(added, 'gaussian:25');
+      await store.addSample(await fetchSample(name));
     } catch (error) {
       store.message.value = error instanceof Error ? error.message : String(error);
     }

@@ -37,18 +37,17 @@ export class CleanStore {
     this.#studio = studio;
   }
 
-  /** Takes pictures into the queue and shows the first. */
+  /** Takes pictures into the queue and shows the first; what is looked at is cleaned at once, the rest waits for "Clean all". */
   async add(files: readonly { readonly name: string; readonly file: Blob }[]): Promise<void> {
-    this.message.value = undefined;
-    const added = files.map(({ name }): Job => ({ key: this.#nextKey++, name, state: { kind: 'opening' }, version: 0 }));
-    this.jobs.value = [...this.jobs.value, ...added];
-    if (added[0] !== undefined) this.currentKey.value = added[0].key;
-    for (const [index, { key }] of added.entries()) {
-      await this.#replace(key, () => this.#studio.clean.open(files[index]!.file, files[index]!.name));
-      // What is looked at is cleaned at once; the rest of a queue waits for "Clean all".
-      const job = this.#job(key);
-      if (index === 0 && job?.info !== undefined && job.info.width * job.info.height <= wholeAtOnce) void this.clean(key);
-    }
+    await this.#open(files, (key) => {
+      const info = this.#job(key)?.info;
+      if (info !== undefined && info.width * info.height <= wholeAtOnce) void this.clean(key);
+    });
+  }
+
+  /** Takes a clean picture, and makes it noisy: something to do, and something to measure against. */
+  async addSample(sample: { readonly name: string; readonly file: Blob }): Promise<void> {
+    await this.#open([sample], (key) => void this.addNoise(key, 'gaussian:25'));
   }
 
   /** Cleans a picture, or the region of it that is seen. */
@@ -56,6 +55,14 @@ export class CleanStore {
     const work = this.#last.then(() => this.#clean(key, region));
     this.#last = work;
     return work;
+  }
+
+  /** Cleans what is seen of a large picture, in place of what was seen before. */
+  cleanVisible(key: number, region: Region): void {
+    const state = this.#job(key)?.state;
+    if (state?.kind === 'cleaning' && state.part) this.cancel(key);
+    else if (state?.kind !== 'waiting') return;
+    void this.clean(key, region);
   }
 
   async cleanAll(): Promise<void> {
@@ -80,6 +87,9 @@ export class CleanStore {
     if (job?.info === undefined) return;
     const { id, pixels } = job.info;
     const referencePixels = job.referencePixels ?? pixels;
+    // Tiles of what is under way would land in the new picture.
+    this.cancel(key);
+    await this.#last;
     await this.#replace(key, () => this.#studio.clean.addNoise(id, noise, 1), referencePixels);
     await this.clean(key);
   }
@@ -140,6 +150,18 @@ export class CleanStore {
     }
   }
 
+  /** Reads pictures, one after another; `onFirst` is told when the first is there. */
+  async #open(files: readonly { readonly name: string; readonly file: Blob }[], onFirst: (key: number) => void): Promise<void> {
+    this.message.value = undefined;
+    const added = files.map(({ name }): Job => ({ key: this.#nextKey++, name, state: { kind: 'opening' }, version: 0 }));
+    this.jobs.value = [...this.jobs.value, ...added];
+    if (added[0] !== undefined) this.currentKey.value = added[0].key;
+    for (const [index, { key }] of added.entries()) {
+      await this.#replace(key, () => this.#studio.clean.open(files[index]!.file, files[index]!.name));
+      if (index === 0) onFirst(key);
+    }
+  }
+
   #saveOptions(): SaveOptions {
     return { strength: this.strength.value, chroma: this.chroma.value, format: this.format.value, metadata: this.metadata.value };
   }
@@ -179,13 +201,14 @@ export class CleanStore {
     const job = this.#job(key);
     if (job?.info === undefined || job.clean === undefined) return;
     const { info, clean } = job;
+    const part = region !== undefined;
     const takeTile = (tile: TilePixels) => {
       writeTile(clean, info.width, tile);
       if (this.currentKey.value === key) this.onTile?.(tile);
     };
     const takeProgress = ({ fraction, remaining }: { fraction: number; remaining?: number }) =>
-      this.#setState(key, { kind: 'cleaning', fraction, ...(remaining !== undefined && { remaining }) });
-    this.#setState(key, { kind: 'cleaning', fraction: 0 });
+      this.#setState(key, { kind: 'cleaning', fraction, part, ...(remaining !== undefined && { remaining }) });
+    this.#setState(key, { kind: 'cleaning', fraction: 0, part });
     try {
       const report = await this.#studio.clean.clean(info.id, region, this.model.value, proxy(takeTile), proxy(takeProgress));
       this.#setState(

@@ -4,7 +4,7 @@ export type JobState =
   | { readonly kind: 'opening' }
   /** `part`: what is seen of a large picture is clean. */
   | { readonly kind: 'waiting'; readonly part?: boolean }
-  | { readonly kind: 'cleaning'; readonly fraction: number; readonly remaining?: number }
+  | { readonly kind: 'cleaning'; readonly fraction: number; readonly remaining?: number; readonly part: boolean }
   | { readonly kind: 'done'; readonly model: string; readonly seconds: number }
   | { readonly kind: 'failed'; readonly error: string };
 

@@ -1,9 +1,14 @@
 import { estimateNoise, oneOf, type Progress } from '@cleargrain/core';
 import { createDenoiser, decodePicture, encodePicture, expandInputs, formatOfFile, planOutputs, writeFileAtomic } from '@cleargrain/node';
+import { BatchLog } from '../batch/batch-log.js';
+import { DoneJournal } from '../batch/done-journal.js';
 import { readAhead } from '../batch/read-ahead.js';
 import { runBatch } from '../batch/run-batch.js';
+import { SkippedFile } from '../batch/skipped-file.js';
+import { Turns } from '../batch/turns.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
+import { lookOf } from './look-of.js';
 
 export interface DenoiseCommandOptions {
   readonly output?: string;
@@ -16,6 +21,9 @@ export interface DenoiseCommandOptions {
   readonly fullHalo?: boolean;
   readonly quality?: string;
   readonly device: string;
+  readonly jobs: string;
+  readonly resume?: boolean;
+  readonly log?: string;
   readonly json?: boolean;
 }
 
@@ -30,12 +38,18 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     signal,
   };
   const quality = integerOption('quality', options.quality, 1, 100);
+  const jobs = integerOption('jobs', options.jobs, 1, 64)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
+  const { signal: _, tile: __, ...look } = settings;
+  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, quality })) : undefined;
+  const log = await BatchLog.open(options.log);
+  const turns = new Turns();
   // The first picture is read while the engine starts.
-  const open = readAhead(plan.files, async ({ file }) => {
+  const open = readAhead(plan.files, async ({ file, output }) => {
+    if (await journal?.isDone({ input: file, output })) return undefined;
     const picture = await decodePicture(file);
     return { picture, sigma: (await estimateNoise(picture)).sigma };
   });
@@ -47,17 +61,26 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       nameOf: ({ file }) => file,
       signal,
       json: options.json,
+      jobs,
+      log,
+      totals: () => ({ networkSeconds: turns.seconds }),
       async work(planned, show) {
         const began = performance.now();
         const { file, output } = planned;
-        const { picture, sigma } = await open(planned);
+        const opened = await open(planned);
         signal.throwIfAborted();
+        if (opened === undefined) return new SkippedFile(file, output);
+        const { picture, sigma } = opened;
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model } = await denoiser.denoiseTo(picture, result, { sigma, ...settings, onProgress });
+        const { model } = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, ...settings, onProgress }));
         const bytes = await encodePicture(result, { format: formatOfFile(output), quality });
         signal.throwIfAborted();
-        await writeFileAtomic(output, bytes, { signal, makeFolder: true });
+        await writeFileAtomic(output, bytes, {
+          signal,
+          makeFolder: true,
+          beforeAppearing: async (temporary) => journal?.enter(output, temporary),
+        });
         const { width, height } = picture;
         const seconds = (performance.now() - began) / 1000;
         return { input: file, output, width, height, sigma, model, device: denoiser.device, seconds };
@@ -67,5 +90,6 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     });
   } finally {
     await denoiser.close();
+    await log.close();
   }
 }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 
 /** The formats that pictures are written in. */
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff';
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'avif' | 'tiff' | 'pnm' | 'pfm';
 
 const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   '.png': 'png',
@@ -13,6 +13,10 @@ const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   '.avif': 'avif',
   '.tif': 'tiff',
   '.tiff': 'tiff',
+  '.pnm': 'pnm',
+  '.pgm': 'pnm',
+  '.ppm': 'pnm',
+  '.pfm': 'pfm',
 };
 
 /** Whether a file of this name is taken for a picture when a folder is read. GIF is read, never written. */
@@ -29,6 +33,6 @@ export function formatOfFile(file: string): ImageFormat {
   const extension = extname(file).toLowerCase();
   const format = formatOfExtension[extension];
   if (format !== undefined) return format;
-  const known = '.png, .jpg, .webp, .avif or .tif';
+  const known = '.png, .jpg, .webp, .avif, .tif, .pnm or .pfm';
   throw new RangeError(`cannot write ${file}: expected the extension ${known}, received ${extension === '' ? 'none' : extension}`);
 }

@@ -2,6 +2,7 @@ import { ImageError } from '@cleargrain/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { decodePortableMap } from './decode-portable-map.js';
+import { expectWholeTiff } from './expect-whole-tiff.js';
 import { estimateJpegQuality } from './jpeg-quality.js';
 import { Picture } from './picture.js';
 import type { PictureMetadata, PictureOrigin } from './picture-origin.js';
@@ -53,6 +54,7 @@ async function decode(bytes: Uint8Array): Promise<Picture> {
   }
   const open = { failOn: 'truncated', limitInputPixels: false } as const;
   const found = await sharp(bytes, open).metadata();
+  if (found.format === 'tiff') expectWholeTiff(bytes);
   const origin = originOf(found, bytes);
   const { depth } = origin;
   const gray = graySpaces.includes(found.space);

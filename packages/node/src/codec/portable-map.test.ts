@@ -1,8 +1,7 @@
+import { Picture, type SampleDepth } from '@cleargrain/core';
 import { describe, expect, it } from 'vitest';
 import { decodePicture } from './decode-picture.js';
 import { encodePicture } from './encode-picture.js';
-import { Picture } from './picture.js';
-import type { SampleDepth } from './samples.js';
 
 const bytes = (text: string, ...rest: number[]) => Uint8Array.from([...Buffer.from(text, 'latin1'), ...rest]);
 

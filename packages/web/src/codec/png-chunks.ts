@@ -11,8 +11,8 @@ const latin = (text: string): Uint8Array => Uint8Array.from(text, (character) =>
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
-  /** Where the chunk ends in the file. */
-  readonly end: number;
+  /** All of it, with length and checksum. */
+  readonly whole: Uint8Array;
 }
 
 function* chunksOf(png: Uint8Array): Generator<Chunk> {
@@ -21,7 +21,11 @@ function* chunksOf(png: Uint8Array): Generator<Chunk> {
     const length = view.getUint32(at);
     const end = at + 12 + length;
     if (end > png.length) return;
-    yield { type: String.fromCharCode(...png.subarray(at + 4, at + 8)), data: png.subarray(at + 8, at + 8 + length), end };
+    yield {
+      type: String.fromCharCode(...png.subarray(at + 4, at + 8)),
+      data: png.subarray(at + 8, at + 8 + length),
+      whole: png.subarray(at, end),
+    };
     at = end;
   }
 }
@@ -71,9 +75,11 @@ export function pngMetadata(png: Uint8Array): PictureMetadata {
   return metadata;
 }
 
-/** The PNG file with the metadata in it, after its header. */
+/** The PNG file with this metadata in place of what it had. */
 export function withPngMetadata(png: Uint8Array, { icc, exif, xmp, density }: PictureMetadata): Uint8Array {
-  const header = chunksOf(png).next().value as Chunk;
+  const replaced = ['iCCP', 'sRGB', 'pHYs', 'eXIf'];
+  const kept = [...chunksOf(png)].filter(({ type, data }) => !replaced.includes(type) && !(type === 'iTXt' && xmpOf(data) !== undefined));
+  const [header, ...others] = kept.map(({ whole }) => whole);
   const added: Uint8Array[] = [];
   if (icc !== undefined) added.push(chunk('iCCP', joinBytes([latin('icc\0\0'), zlibSync(icc)])));
   if (density !== undefined) {
@@ -87,5 +93,5 @@ export function withPngMetadata(png: Uint8Array, { icc, exif, xmp, density }: Pi
   // The chunk holds the block without the prefix that JPEG files give it.
   if (exif !== undefined) added.push(chunk('eXIf', exif[0] === 0x45 ? exif.subarray(6) : exif));
   if (xmp !== undefined) added.push(chunk('iTXt', joinBytes([latin(`${xmpKeyword}\0\0\0\0\0`), xmp])));
-  return joinBytes([png.subarray(0, header.end), ...added, png.subarray(header.end)]);
+  return joinBytes([png.subarray(0, signatureLength), header!, ...added, ...others]);
 }

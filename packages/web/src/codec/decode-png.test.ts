@@ -1,0 +1,45 @@
+import sharp, { type PngOptions } from 'sharp';
+import { expect, it } from 'vitest';
+import { decodePng } from './decode-png.js';
+
+const [width, height] = [7, 5];
+
+/** Rows of red, green and blue in few colours, so that a palette holds them. */
+const rgb = Uint8Array.from({ length: width * height * 3 }, (_, index) => [0, 128, 255][(index * 5 + Math.floor(index / 3)) % 3]!);
+
+async function png(channels: 1 | 2 | 3 | 4, samples: Uint8Array, options: PngOptions): Promise<Uint8Array> {
+  const image = sharp(samples, { raw: { width, height, channels } });
+  return new Uint8Array(await (channels <= 2 ? image.toColourspace('b-w') : image).png(options).toBuffer());
+}
+
+it('reads colour with and without a palette as the same samples', async () => {
+  for (const palette of [false, true]) {
+    const picture = decodePng(await png(3, rgb, { palette }));
+    expect([picture.width, picture.height, picture.channels, picture.hasAlpha]).toEqual([width, height, 3, false]);
+    expect([...picture.samples]).toEqual([...rgb]);
+  }
+});
+
+it('reads a palette with transparent colours', async () => {
+  const rgba = Uint8Array.from({ length: width * height * 4 }, (_, index) => (index % 4 === 3 && index % 8 === 3 ? 0 : 255));
+  const picture = decodePng(await png(4, rgba, { palette: true }));
+  expect(picture.hasAlpha).toBe(true);
+  expect([...picture.alpha()!]).toEqual(Array.from({ length: width * height }, (_, pixel) => rgba[pixel * 4 + 3]!));
+});
+
+it('reads interlaced files, grey, and grey with alpha', async () => {
+  const gray = Uint8Array.from({ length: width * height }, (_, index) => (index * 37) % 256);
+  const picture = decodePng(await png(1, gray, { progressive: true }));
+  expect(picture.channels).toBe(1);
+  expect([...picture.samples]).toEqual([...gray]);
+  const both = Uint8Array.from({ length: width * height * 2 }, (_, index) => (index * 11) % 256);
+  const withAlpha = decodePng(await png(2, both, {}));
+  expect([withAlpha.channels, withAlpha.hasAlpha]).toEqual([1, true]);
+  expect([...withAlpha.samples]).toEqual([...both]);
+});
+
+it('refuses a damaged file', async () => {
+  const file = await png(3, rgb, {});
+  file[file.length - 20]! ^= 1;
+  expect(() => decodePng(file)).toThrow();
+});

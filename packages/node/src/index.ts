@@ -29,6 +29,7 @@ export { describeFileError } from './files/describe-file-error.js';
 export { type ExpandedInputs, type ExpandOptions, expandInputs, type FailedInput, type InputFile } from './files/expand-inputs.js';
 export { makeFolder } from './files/make-folder.js';
 export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs } from './files/plan-outputs.js';
+export { isTemporaryNameOf } from './files/temporary-name.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';
 export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';

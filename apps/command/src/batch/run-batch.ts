@@ -5,7 +5,9 @@ import { oneLine } from '../terminal/one-line.js';
 import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
+import type { BatchLog } from './batch-log.js';
 import { reasonOf } from './reason-of.js';
+import { SkippedFile } from './skipped-file.js';
 
 export interface BatchOptions<Input, T> {
   readonly files: readonly Input[];
@@ -14,48 +16,76 @@ export interface BatchOptions<Input, T> {
   readonly nameOf: (file: Input) => string;
   readonly signal: AbortSignal;
   readonly json?: boolean | undefined;
+  /** How many files are in the works at once; they begin in their order. Default: 1. */
+  readonly jobs?: number | undefined;
   /** Does one file; `show` writes the progress line. */
-  readonly work: (file: Input, show: (text: string) => void) => Promise<T>;
+  readonly work: (file: Input, show: (text: string) => void) => Promise<T | SkippedFile>;
   /** A result as a line on stdout. */
   readonly describe: (result: T) => string;
+  /** Where each file is written down as it ends. Default: nowhere. */
+  readonly log?: BatchLog | undefined;
+  /** What stands in the log's last line beside the counts. */
+  readonly totals?: (() => object) | undefined;
   /** What is made of all results at the end, and the name under which it fails; left out when there is no result. */
   readonly summary?: { readonly name: string; readonly write: (results: readonly T[]) => Promise<void> } | undefined;
 }
 
 /**
  * Does every file, whatever becomes of the others; says each failure on stderr, prints the results, and returns the exit code. The
- * JSON document comes also when all failed, and when the batch is stopped.
- * @throws the signal's reason when stopped.
+ * JSON document comes also when all failed, and when the batch is stopped; its results are in the order of the files.
+ * @throws the signal's reason when stopped, once the files in the works have ended.
  */
 export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promise<number> {
-  const { files, nameOf, signal, json, work, describe, summary } = options;
+  const { files, nameOf, signal, json, work, describe, summary, log, jobs = 1 } = options;
+  const began = performance.now();
   const line = new ProgressLine();
-  const images: T[] = [];
+  const results = new Map<number, T>();
+  const skipped: SkippedFile[] = [];
   const failed: FailedInput[] = [];
-  const fail = (input: string, error: unknown) => {
+  const inOrder = () => [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+  const fail = async (input: string, error: unknown) => {
     if (signal.aborted) throw error;
-    failed.push({ input, error: reasonOf(input, error) });
-    complain(failed.at(-1)!.error);
+    const failure = { input, error: reasonOf(input, error) };
+    failed.push(failure);
+    complain(failure.error);
+    await log?.write({ status: 'failed', ...failure });
+  };
+  const doOne = async (index: number, file: Input) => {
+    const name = nameOf(file);
+    const count = files.length > 1 ? `[${index + 1} of ${files.length}] ` : '';
+    try {
+      const result = await work(file, (text) => line.update(`${count}${oneLine(name)}  ${text}`));
+      line.clear();
+      if (result instanceof SkippedFile) {
+        skipped.push(result);
+        if (!json) printLine(`${result.input} → ${result.output}  done already`);
+        await log?.write({ status: 'skipped', ...result });
+        return;
+      }
+      results.set(index, result);
+      if (!json) printLine(describe(result));
+      await log?.write({ status: 'done', ...result });
+    } catch (error) {
+      line.clear();
+      await fail(name, error);
+    }
+  };
+  const remaining = files.entries();
+  const workThrough = async () => {
+    for (const [index, file] of remaining) {
+      signal.throwIfAborted();
+      await doOne(index, file);
+    }
   };
   try {
-    for (const { input, error } of options.failed) fail(input, error);
-    for (const [index, file] of files.entries()) {
-      signal.throwIfAborted();
-      const name = nameOf(file);
-      const count = files.length > 1 ? `[${index + 1} of ${files.length}] ` : '';
-      try {
-        const result = await work(file, (text) => line.update(`${count}${oneLine(name)}  ${text}`));
-        line.clear();
-        images.push(result);
-        if (!json) printLine(describe(result));
-      } catch (error) {
-        line.clear();
-        fail(name, error);
-      }
-    }
-    if (summary && images.length > 0) await summary.write(images).catch((error: unknown) => fail(summary.name, error));
+    for (const { input, error } of options.failed) await fail(input, error);
+    const workers = await Promise.allSettled(Array.from({ length: Math.min(jobs, files.length) }, workThrough));
+    for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
+    if (summary && results.size > 0) await summary.write(inOrder()).catch((error: unknown) => fail(summary.name, error));
   } finally {
-    if (json) printJson({ images, failed });
+    const counts = { done: results.size, skipped: skipped.length, failed: failed.length, of: files.length + options.failed.length };
+    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...options.totals?.() });
+    if (json) printJson({ images: inOrder(), ...(skipped.length > 0 && { skipped }), failed });
   }
   return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
 }

@@ -25,6 +25,9 @@ export function denoiseCommand(act: Act): Command {
     .option('--full-halo', 'tiles equal the whole frame exactly, not only to a tenth of a grey level')
     .option('--quality <number>', 'quality of JPEG, WebP and AVIF, 1 to 100 (default: as the input)')
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'auto')
+    .option('--jobs <number>', 'pictures in the works at once: while the network has one, another is written', '2')
+    .option('--resume', 'carry on a batch that was stopped or killed: skip what is done; give it from the start')
+    .option('--log <file>', 'append a JSON document a line for each picture as it ends, and one with the sums')
     .option('--json', 'print one JSON document on stdout')
     .action((inputs: string[], options: DenoiseCommandOptions) =>
       act(async (signal) => {

@@ -11,13 +11,19 @@ import {
   UsageError,
   writeFileAtomic,
 } from '@cleargrain/node';
+import { BatchLog } from '../batch/batch-log.js';
+import { digestOfFile } from '../batch/digest-of-file.js';
+import { DoneJournal } from '../batch/done-journal.js';
 import { readAhead } from '../batch/read-ahead.js';
 import { readWhole } from '../batch/read-whole.js';
 import { runBatch } from '../batch/run-batch.js';
+import { SkippedFile } from '../batch/skipped-file.js';
+import { Turns } from '../batch/turns.js';
 import { complain } from '../terminal/complain.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { correlationHint, isCorrelated } from './correlation-hint.js';
+import { lookOf } from './look-of.js';
 
 export interface DenoiseCommandOptions {
   readonly output?: string;
@@ -35,6 +41,9 @@ export interface DenoiseCommandOptions {
   readonly fullHalo?: boolean;
   readonly quality?: string;
   readonly device: string;
+  readonly jobs: string;
+  readonly resume?: boolean;
+  readonly log?: string;
   readonly json?: boolean;
 }
 
@@ -63,13 +72,20 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     signal,
   };
   const quality = integerOption('quality', options.quality, 1, 100);
+  const jobs = integerOption('jobs', options.jobs, 1, 64)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
   const mask = options.mask === undefined ? undefined : await readMask(options.mask);
+  const { signal: _, tile: __, ...look } = settings;
+  const maskDigest = options.mask === undefined ? undefined : await digestOfFile(options.mask);
+  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality })) : undefined;
+  const log = await BatchLog.open(options.log);
+  const turns = new Turns();
   // The first picture is read while the engine starts.
-  const open = readAhead(plan.files, async ({ file }) => {
+  const open = readAhead(plan.files, async ({ file, output }) => {
+    if (await journal?.isDone({ input: file, output })) return undefined;
     const picture = await decodePicture(file);
     const { sigma } = await estimateNoise(picture);
     return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
@@ -84,21 +100,30 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       nameOf: ({ file }) => file,
       signal,
       json: options.json,
+      jobs,
+      log,
+      totals: () => ({ networkSeconds: turns.seconds }),
       async work(planned, show) {
         const began = performance.now();
         const { file, output } = planned;
-        const { picture, sigma, correlated } = await open(planned);
+        const opened = await open(planned);
         signal.throwIfAborted();
+        if (opened === undefined) return new SkippedFile(file, output);
+        const { picture, sigma, correlated } = opened;
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model, skipped } = await denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress });
+        const { model, skipped } = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress }));
         if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.
         const asItIs = skipped && file !== '-' && format === picture.origin.format && quality === undefined;
         const bytes = asItIs ? await readFile(file) : await encodePicture(result, { format, quality });
         signal.throwIfAborted();
-        await writeFileAtomic(output, bytes, { signal, makeFolder: true });
+        await writeFileAtomic(output, bytes, {
+          signal,
+          makeFolder: true,
+          beforeAppearing: async (temporary) => journal?.enter(output, temporary),
+        });
         const { width, height } = picture;
         const seconds = (performance.now() - began) / 1000;
         return { input: file, output, width, height, sigma, model, device: denoiser.device, skipped, seconds };
@@ -110,5 +135,6 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     return exitCode;
   } finally {
     await denoiser.close();
+    await log.close();
   }
 }

@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { ImageError } from '@cleargrain/core';
 import { describeFileError } from './describe-file-error.js';
 import { makeFolder } from './make-folder.js';
+import { temporaryName } from './temporary-name.js';
 
 export interface WriteFileOptions {
   /** Makes the folder, and those above it, when it is missing. Default: false. */
   readonly makeFolder?: boolean;
   /** Stops before the file appears, and removes what was written. */
   readonly signal?: AbortSignal;
+  /** Hears the temporary path when all is written and flushed, and is waited for before the file appears. */
+  readonly beforeAppearing?: (temporary: string) => Promise<void>;
 }
 
 /**
@@ -20,8 +22,7 @@ export interface WriteFileOptions {
 export async function writeFileAtomic(file: string, content: Uint8Array | string, options: WriteFileOptions = {}): Promise<void> {
   const { signal } = options;
   const target = await realpath(file).catch(() => file);
-  // Short whatever the file's own name: names of 255 bytes are allowed.
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 20)}.${randomUUID()}.part`);
+  const temporary = temporaryName(target);
   try {
     signal?.throwIfAborted();
     if (options.makeFolder) await makeFolder(dirname(target));
@@ -35,6 +36,7 @@ export async function writeFileAtomic(file: string, content: Uint8Array | string
       await handle.close();
     }
     signal?.throwIfAborted();
+    await options.beforeAppearing?.(temporary);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

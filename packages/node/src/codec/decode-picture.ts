@@ -12,6 +12,8 @@ import {
 } from '@cleargrain/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
+import { decodePortableMap } from './decode-portable-map.js';
+import { isPortableMap } from './portable-map-header.js';
 import { readPictureFile } from './read-picture-file.js';
 import { spreadBits } from './spread-bits.js';
 import { exifOfTiff } from './tiff-exif.js';
@@ -33,7 +35,7 @@ export interface DecodeOptions {
 }
 
 /**
- * Reads a still picture from a file (`-` is standard input) or from bytes: PNG, JPEG, WebP, AVIF, TIFF or GIF. Samples come as the
+ * Reads a still picture from a file (`-` is standard input) or from bytes: PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF. Samples come as the
  * file holds them, turned upright and never converted between colour profiles; only what is not grey or RGB (CMYK, Lab) becomes
  * sRGB and loses its profile. TIFF of 64-bit floats becomes 32-bit.
  * @throws ImageError, one line that names the file, when it is not a whole still picture of up to 400 megapixels.
@@ -50,6 +52,11 @@ export async function decodePicture(input: string | Uint8Array, options: DecodeO
 }
 
 async function decode(bytes: Uint8Array): Promise<Picture> {
+  if (isPortableMap(bytes)) {
+    const picture = decodePortableMap(bytes, pixelLimit);
+    if (picture.depth === 32) refuseNotFinite(picture);
+    return picture;
+  }
   const open = { failOn: 'truncated', limitInputPixels: false } as const;
   const found = await sharp(bytes, open).metadata();
   const origin = originOf(found, bytes);
@@ -94,7 +101,7 @@ function originOf(found: Metadata, bytes: Uint8Array): PictureOrigin {
   const { width, height } = found;
   const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
   if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
-    throw new ImageError(`a ${found.format} file, expected PNG, JPEG, WebP, AVIF, TIFF or GIF`);
+    throw new ImageError(`a ${found.format} file, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF`);
   }
   const pages = found.pages ?? 1;
   if (pages > 1) {
@@ -154,6 +161,6 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof ImageError) return error.message;
   const line = error.message.split('\n', 1)[0]!;
-  if (line.includes('unsupported image format')) return 'not a picture, expected PNG, JPEG, WebP, AVIF, TIFF or GIF';
+  if (line.includes('unsupported image format')) return 'not a picture, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF';
   return `a damaged or incomplete picture (${line})`;
 }

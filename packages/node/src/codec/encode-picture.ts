@@ -1,6 +1,7 @@
 import { ImageError, type ImageFormat, integerIn, oneOf, Picture, type PictureMetadata, type SampleDepth, whiteOf } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
+import { encodePortableMap } from './encode-portable-map.js';
 import { metadataCarrier } from './metadata-carrier.js';
 import { tiffWithExif } from './tiff-exif.js';
 import { tiffFileSize, tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
@@ -17,7 +18,7 @@ export interface EncodeOptions {
   readonly lossless?: boolean;
 }
 
-const mostBits: Readonly<Record<ImageFormat, SampleDepth>> = { png: 16, jpeg: 8, webp: 8, avif: 8, tiff: 32 };
+const mostBits: Readonly<Record<ImageFormat, SampleDepth>> = { png: 16, jpeg: 8, webp: 8, avif: 8, tiff: 32, pnm: 16, pfm: 32 };
 const spaces = {
   8: { gray: 'b-w', color: 'srgb' },
   16: { gray: 'grey16', color: 'rgb16' },
@@ -31,13 +32,16 @@ const spaces = {
  */
 export async function encodePicture(picture: Picture, options: EncodeOptions = {}): Promise<Uint8Array> {
   const own = picture.origin.format === 'gif' ? 'png' : picture.origin.format;
-  const format = oneOf('format', options.format ?? own, ['png', 'jpeg', 'webp', 'avif', 'tiff']);
+  const format = oneOf('format', options.format ?? own, ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm']);
   if (options.quality !== undefined) integerIn('quality', options.quality, 1, 100);
-  const depth = options.depth ?? (Math.min(picture.depth, mostBits[format]) as SampleDepth);
+  const depth = options.depth ?? (format === 'pfm' ? 32 : (Math.min(picture.depth, mostBits[format]) as SampleDepth));
   if (![8, 16, 32].includes(depth) || depth > mostBits[format]) {
     throw new RangeError(`expected a depth of at most ${mostBits[format]} bits for ${format}, received ${depth}`);
   }
-  const ready = (format === 'jpeg' ? withoutOpaqueAlpha(picture) : picture).inDepth(depth);
+  if (format === 'pfm' && depth !== 32) throw new RangeError(`expected a depth of 32 bits for pfm, received ${depth}`);
+  const opaque = format === 'jpeg' || format === 'pnm' || format === 'pfm';
+  const ready = (opaque ? withoutOpaqueAlpha(picture, format) : picture).inDepth(depth);
+  if (format === 'pnm' || format === 'pfm') return encodePortableMap(ready);
   const metadata = fitting(picture.origin.metadata, picture.channels);
   if (depth === 32) return withExif(asTiff(ready, metadata), metadata);
   const { width, height, bands, samples } = ready;
@@ -62,7 +66,7 @@ export async function encodePicture(picture: Picture, options: EncodeOptions = {
   }
 }
 
-function compress(image: Sharp, format: ImageFormat, options: EncodeOptions, { origin }: Picture): Sharp {
+function compress(image: Sharp, format: Exclude<ImageFormat, 'pnm' | 'pfm'>, options: EncodeOptions, { origin }: Picture): Sharp {
   const lossless = options.lossless ?? (options.quality === undefined && origin.lossless === true && origin.format === format);
   const quality = (normal: number) => options.quality ?? origin.jpegQuality ?? normal;
   switch (format) {
@@ -99,14 +103,14 @@ function asTiff({ width, height, bands, depth, samples }: Picture, metadata: Pic
   return new Uint8Array(file);
 }
 
-function withoutOpaqueAlpha(picture: Picture): Picture {
+function withoutOpaqueAlpha(picture: Picture, format: ImageFormat): Picture {
   const { width, height, channels, bands, samples, depth, origin } = picture;
   if (!picture.hasAlpha) return picture;
   const result = Picture.create({ width, height, channels, depth, origin });
   const opaque = whiteOf(depth);
   for (let pixel = 0; pixel < width * height; pixel++) {
     if (samples[pixel * bands + channels] !== opaque) {
-      throw new ImageError('cannot be written as jpeg: it is partly transparent, expected an output of PNG, WebP, AVIF or TIFF');
+      throw new ImageError(`cannot be written as ${format}: it is partly transparent, expected an output of PNG, WebP, AVIF or TIFF`);
     }
     for (let channel = 0; channel < channels; channel++) result.samples[pixel * channels + channel] = samples[pixel * bands + channel]!;
   }

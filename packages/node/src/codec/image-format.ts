@@ -11,6 +11,10 @@ const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   '.avif': 'avif',
   '.tif': 'tiff',
   '.tiff': 'tiff',
+  '.pnm': 'pnm',
+  '.pgm': 'pnm',
+  '.ppm': 'pnm',
+  '.pfm': 'pfm',
 };
 
 /** Whether a file of this name is taken for a picture when a folder is read. GIF is read, never written. */
@@ -27,6 +31,6 @@ export function formatOfFile(file: string): ImageFormat {
   const extension = extname(file).toLowerCase();
   const format = formatOfExtension[extension];
   if (format !== undefined) return format;
-  const known = '.png, .jpg, .webp, .avif or .tif';
+  const known = '.png, .jpg, .webp, .avif, .tif, .pnm or .pfm';
   throw new RangeError(`cannot write ${file}: expected the extension ${known}, received ${extension === '' ? 'none' : extension}`);
 }

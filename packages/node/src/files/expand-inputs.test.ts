@@ -69,7 +69,10 @@ it('names each input that gives no picture and goes on', async () => {
   expect(files.length).toBe(1);
   expect(failed).toEqual([
     { input: at('missing.png'), error: `${at('missing.png')}: no such file or folder` },
-    { input: at('nothing'), error: `${at('nothing')}: no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF or GIF files` },
+    {
+      input: at('nothing'),
+      error: `${at('nothing')}: no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files`,
+    },
     { input: at('in/*.bmp'), error: `${at('in/*.bmp')}: no picture matches this pattern` },
   ]);
 });

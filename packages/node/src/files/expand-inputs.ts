@@ -65,7 +65,7 @@ async function expand(input: string, leaveOut: string | undefined, failed: Faile
   if (found === undefined) return inPattern(input);
   if (!found.isDirectory()) return [{ file: input, relative: basename(input), found: false }];
   const names = await picturesBelow(input, leaveOut, failed);
-  if (names.length === 0) throw new Error('no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF or GIF files');
+  if (names.length === 0) throw new Error('no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files');
   return names.map((file) => ({ file, relative: relative(input, file), found: true }));
 }
 

@@ -27,7 +27,15 @@ export interface PlannedOutputs {
   readonly failed: readonly FailedInput[];
 }
 
-const extensions: Readonly<Record<ImageFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', avif: '.avif', tiff: '.tif' };
+const extensions: Readonly<Record<ImageFormat, string>> = {
+  png: '.png',
+  jpeg: '.jpg',
+  webp: '.webp',
+  avif: '.avif',
+  tiff: '.tif',
+  pnm: '.pnm',
+  pfm: '.pfm',
+};
 
 /**
  * Where the result of each file goes. `output` is a file when it is for one file that was named by itself and is not a folder and
@@ -91,7 +99,7 @@ function writable(output: string): string {
 }
 
 function notWritten(file: string, hint = ''): string {
-  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif or .tif${hint}, received ${parse(file).ext || 'none'}`;
+  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
 }
 
 async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void> {

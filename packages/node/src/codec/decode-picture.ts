@@ -13,6 +13,9 @@ import {
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { decodePortableMap } from './decode-portable-map.js';
+import { decodePortableMap } from './decode-portable-map.js';
+import { expectWholeTiff } from './expect-whole-tiff.js';
+import { isPortableMap } from './portable-map-header.js';
 import { isPortableMap } from './portable-map-header.js';
 import { readPictureFile } from './read-picture-file.js';
 import { spreadBits } from './spread-bits.js';
@@ -59,6 +62,7 @@ async function decode(bytes: Uint8Array): Promise<Picture> {
   }
   const open = { failOn: 'truncated', limitInputPixels: false } as const;
   const found = await sharp(bytes, open).metadata();
+  if (found.format === 'tiff') expectWholeTiff(bytes);
   const origin = originOf(found, bytes);
   const { depth } = origin;
   const gray = graySpaces.includes(found.space);

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Picture } from '@cleargrain/core';
+import { expect, it } from 'vitest';
+import { decodePicture } from './decode-picture.js';
+import { encodePicture } from './encode-picture.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+it('reads or refuses, in one line, every file of a small part of the damaged ones (tools/hostile-input.mjs)', async () => {
+  const { stdout } = await run(process.execPath, [path.join(root, 'tools', 'hostile-input.mjs'), '--count', '300', '--seed', '7']);
+  const sums = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Readonly<Record<string, number>>;
+  expect(sums).toMatchObject({ wrong: 0, slow: 0, crashed: 0 });
+  expect(sums.refused).toBeGreaterThan(1000);
+  expect(sums.read).toBeGreaterThan(50);
+});
+
+it.each([8, 16, 32] as const)('refuses a TIFF of %i bits of which the last strip is missing, in place of black', async (depth) => {
+  const picture = Picture.create({ width: 600, height: 900, channels: 3, depth, origin: { format: 'tiff', depth, metadata: {} } });
+  const file = await encodePicture(picture);
+  await expect(decodePicture(file)).resolves.toMatchObject({ width: 600 });
+  const view = new DataView(file.buffer);
+  const directory = view.getUint32(4, true);
+  for (let i = 0; i < view.getUint16(directory, true); i++) {
+    const entry = directory + 2 + i * 12;
+    if (view.getUint16(entry, true) !== 273) continue;
+    const alone = view.getUint32(entry + 4, true) === 1;
+    view.setUint32(alone ? entry + 8 : view.getUint32(entry + 8, true), file.length, true);
+  }
+  await expect(decodePicture(file)).rejects.toThrow(/^picture: cut short: \d+ bytes, expected at least \d+$/);
+});

@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
 import { Picture } from '@cleargrain/core';
+import sharp from 'sharp';
 import { expect, it } from 'vitest';
+
 import { decodePicture } from './decode-picture.js';
 import { encodePicture } from './encode-picture.js';
 
@@ -31,4 +34,15 @@ it.each([8, 16, 32] as const)('refuses a TIFF of %i bits of which the last strip
     view.setUint32(alone ? entry + 8 : view.getUint32(entry + 8, true), file.length, true);
   }
   await expect(decodePicture(file)).rejects.toThrow(/^picture: cut short: \d+ bytes, expected at least \d+$/);
+});
+
+it('refuses a TIFF of which only the colour profile is cut off', async () => {
+  const file = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a50' } })
+    .withIccProfile('p3')
+    .tiff()
+    .toBuffer();
+  for (let part = 1; part < 32; part++) {
+    const cut = file.subarray(0, Math.floor((file.length * part) / 32));
+    await expect(decodePicture(cut)).rejects.toThrow(/^picture: [^\n]+$/);
+  }
 });

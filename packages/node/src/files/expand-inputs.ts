@@ -3,6 +3,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { hasImageExtension } from '../codec/image-format.js';
 import { describeFileError } from './describe-file-error.js';
+import { parseFramePattern } from './frame-pattern.js';
 
 /** A picture to be read. */
 export interface InputFile {
@@ -12,6 +13,8 @@ export interface InputFile {
   readonly relative: string;
   /** Whether it was found in a folder or by a pattern. */
   readonly found: boolean;
+  /** Its number, when it is one of a sequence such as `frames/%05d.png`. */
+  readonly frame?: number;
 }
 
 /** An input that gave no picture, with the reason in one line. */
@@ -34,8 +37,8 @@ export interface ExpandOptions {
 }
 
 /**
- * The pictures that files, folders (with what is below them; hidden ones are left out), patterns such as `photos/*.jpg` and `-`
- * (standard input) stand for. A file named by itself is taken whatever its extension; in folders and patterns extensions decide.
+ * The pictures that files, folders (with what is below them; hidden ones are left out), patterns such as `photos/*.jpg`, sequences
+ * of numbered files such as `frames/%05d.png`, and `-` (standard input) stand for. A file named by itself is taken whatever its extension; in folders and patterns extensions decide.
  */
 export async function expandInputs(inputs: readonly string[], options: ExpandOptions = {}): Promise<ExpandedInputs> {
   const files = new Map<string, InputFile>();
@@ -59,10 +62,10 @@ const failure = (input: string, error: unknown): FailedInput => ({ input, error:
 async function expand(input: string, leaveOut: string | undefined, failed: FailedInput[]): Promise<InputFile[]> {
   if (input === '-') return [{ file: '-', relative: 'stdin.png', found: false }];
   const found = await stat(input).catch((error: unknown) => {
-    if (isDynamicPattern(input)) return undefined;
+    if (parseFramePattern(input) !== undefined || isDynamicPattern(input)) return undefined;
     throw error;
   });
-  if (found === undefined) return inPattern(input);
+  if (found === undefined) return framesOf(input) ?? inPattern(input);
   if (!found.isDirectory()) return [{ file: input, relative: basename(input), found: false }];
   const names = await picturesBelow(input, leaveOut, failed);
   if (names.length === 0) throw new Error('no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files');
@@ -87,6 +90,17 @@ async function picturesBelow(folder: string, leaveOut: string | undefined, faile
     }
   }
   return result;
+}
+
+/** The files of a sequence in the order of their numbers; undefined when the input is no pattern of one. */
+function framesOf(input: string): Promise<InputFile[]> | undefined {
+  const pattern = parseFramePattern(input);
+  if (pattern === undefined) return undefined;
+  return readdir(pattern.folder).then((names) => {
+    const frames = names.flatMap((name) => pattern.numberOf(name) ?? []).sort((a, b) => a - b);
+    if (frames.length === 0) throw new Error('no file of this sequence');
+    return frames.map((frame) => ({ file: pattern.pathOf(frame), relative: basename(pattern.pathOf(frame)), found: true, frame }));
+  });
 }
 
 async function inPattern(pattern: string): Promise<InputFile[]> {

@@ -3,6 +3,7 @@ import { basename, dirname, join, parse, resolve } from 'node:path';
 import type { ImageFormat } from '@cleargrain/core';
 import { formatOfFile } from '../codec/image-format.js';
 import type { FailedInput, InputFile } from './expand-inputs.js';
+import { type FramePattern, parseFramePattern } from './frame-pattern.js';
 import { UsageError } from './usage-error.js';
 
 export interface OutputOptions {
@@ -39,7 +40,7 @@ const extensions: Readonly<Record<ImageFormat, string>> = {
 
 /**
  * Where the result of each file goes. `output` is a file when it is for one file that was named by itself and is not a folder and
- * has an extension; else a folder, in which files keep their place below the folder they were found in. In place, a file that was
+ * has an extension; for the files of a sequence such as `in/%05d.png` it may be another, which keeps their numbers; else a folder, in which files keep their place below the folder they were found in. In place, a file that was
  * given under several names is done once.
  * @throws UsageError when an output would overwrite an input without `inPlace`, two results would go to one file, or the output
  * cannot be what it must be.
@@ -51,6 +52,12 @@ export async function planOutputs(files: readonly InputFile[], options: OutputOp
   if (output === undefined) throw new UsageError('expected --output FILE or FOLDER (or --in-place)');
   if (output === '' || output === '-') throw new UsageError(`expected a file or a folder for --output, received '${output}'`);
 
+  const sequence = parseFramePattern(output);
+  if (sequence !== undefined) {
+    const planned = files.map((file) => ({ ...file, output: writable(inSequence(output, sequence, file)) }));
+    await refuseOverwriting(planned);
+    return { files: planned, failed: [] };
+  }
   const existing = await stat(output).catch(() => undefined);
   const single = given <= 1 && files.length <= 1 && files.every(({ found }) => !found);
   const asFile = single && !existing?.isDirectory() && !/[\\/]$/.test(output) && (existing !== undefined || parse(output).ext !== '');
@@ -77,6 +84,11 @@ async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs>
     else if (!planned.has(place)) planned.set(place, { ...file, output: file.file });
   }
   return { files: [...planned.values()], failed };
+}
+
+function inSequence(output: string, sequence: FramePattern, { file, frame }: InputFile): string {
+  if (frame !== undefined) return sequence.pathOf(frame);
+  throw new UsageError(`--output ${output} is a sequence, expected inputs of one such as frames/%05d.png, received ${file}`);
 }
 
 function inFolder(folder: string, file: InputFile, format: ImageFormat | undefined): string {

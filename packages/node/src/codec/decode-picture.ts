@@ -12,9 +12,9 @@ import {
 } from '@cleargrain/core';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
-import { decodePortableMap, decodePortableMap } from './decode-portable-map.js';
+import { decodePortableMap } from './decode-portable-map.js';
 import { expectWholeTiff } from './expect-whole-tiff.js';
-import { isPortableMap, isPortableMap } from './portable-map-header.js';
+import { isPortableMap } from './portable-map-header.js';
 import { readPictureFile } from './read-picture-file.js';
 import { spreadBits } from './spread-bits.js';
 import { exifOfTiff } from './tiff-exif.js';

@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { combineSeeds, createRandom, ImageError } from '@cleargrain/core';
-import { decodePicture, encodePicture, Picture } from '@cleargrain/node';
+import { combineSeeds, createRandom, ImageError, Picture } from '@cleargrain/core';
+import { decodePicture, encodePicture } from '@cleargrain/node';
 import sharp from 'sharp';
 
 const { values } = parseArgs({

@@ -12,6 +12,7 @@ import {
   writeFileAtomic,
 } from '@cleargrain/node';
 import { BatchLog } from '../batch/batch-log.js';
+import { digestOfFile } from '../batch/digest-of-file.js';
 import { DoneJournal } from '../batch/done-journal.js';
 import { readAhead } from '../batch/read-ahead.js';
 import { readWhole } from '../batch/read-whole.js';
@@ -78,7 +79,8 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
 
   const mask = options.mask === undefined ? undefined : await readMask(options.mask);
   const { signal: _, tile: __, ...look } = settings;
-  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, quality }, mask)) : undefined;
+  const maskDigest = options.mask === undefined ? undefined : await digestOfFile(options.mask);
+  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality })) : undefined;
   const log = await BatchLog.open(options.log);
   const turns = new Turns();
   // The first picture is read while the engine starts.

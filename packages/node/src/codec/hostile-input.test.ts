@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
 import { Picture } from '@cleargrain/core';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
+
 import { decodePicture } from './decode-picture.js';
 import { encodePicture } from './encode-picture.js';
 

@@ -1,6 +1,8 @@
 import {
   createSamples,
   estimateJpegQuality,
+  exifOfTiff,
+  expectWholeTiff,
   ImageError,
   Picture,
   type PictureMetadata,
@@ -13,11 +15,9 @@ import {
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { decodePortableMap } from './decode-portable-map.js';
-import { expectWholeTiff } from './expect-whole-tiff.js';
 import { isPortableMap } from './portable-map-header.js';
 import { readPictureFile } from './read-picture-file.js';
 import { spreadBits } from './spread-bits.js';
-import { exifOfTiff } from './tiff-exif.js';
 
 const pixelLimit = 400e6;
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;

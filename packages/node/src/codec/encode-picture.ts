@@ -1,10 +1,21 @@
-import { ImageError, type ImageFormat, integerIn, oneOf, Picture, type PictureMetadata, type SampleDepth, whiteOf } from '@cleargrain/core';
+import {
+  ImageError,
+  type ImageFormat,
+  integerIn,
+  oneOf,
+  Picture,
+  type PictureMetadata,
+  type SampleDepth,
+  tiffFileSize,
+  tiffHeaderSize,
+  tiffWithExif,
+  whiteOf,
+  writeTiffHeader,
+} from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { encodePortableMap } from './encode-portable-map.js';
 import { metadataCarrier } from './metadata-carrier.js';
-import { tiffWithExif } from './tiff-exif.js';
-import { tiffFileSize, tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
 
 /** How a picture is written. */
 export interface EncodeOptions {

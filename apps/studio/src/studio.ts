@@ -9,6 +9,7 @@ export interface Studio {
   readonly learn: Remote<LearnDesk>;
   device(): Promise<string>;
   models(): Promise<readonly string[]>;
+  addModel(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 export async function startStudio(): Promise<Studio> {
@@ -21,5 +22,6 @@ export async function startStudio(): Promise<Studio> {
     learn: learn as unknown as Remote<LearnDesk>,
     device: () => studio.device(),
     models: () => studio.models(),
+    addModel: (name, bytes) => studio.addModel(name, bytes),
   };
 }

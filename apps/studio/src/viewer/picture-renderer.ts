@@ -1,29 +1,22 @@
+import type { MixControls } from '../worker/mix-controls.js';
+import { shows } from './layout.js';
+import type { Pane } from './panes.js';
 import { fragmentShader, vertexShader } from './shader.js';
 import type { Size, View } from './view.js';
 
-/** What a pane shows. */
-export const shows = { split: 0, before: 1, after: 2, residual: 3, difference: 4 } as const;
-export type Show = keyof typeof shows;
-
-/** One pane of the canvas, in its pixels from the left. */
-export interface Pane {
-  readonly left: number;
-  readonly width: number;
-  readonly show: Show;
-}
-
-export interface Look {
+export interface Look extends MixControls {
+  /** In CSS pixels. */
   readonly view: View;
-  /** Canvas pixels from the pane's left. */
+  /** CSS pixels from the pane's left. */
   readonly split: number;
-  readonly strength: number;
-  readonly chroma: number;
   readonly amplification: number;
   /** Red, green and blue beside the picture, 0 to 1. */
   readonly ground: readonly [number, number, number];
+  /** Screen pixels per CSS pixel. */
+  readonly ratio: number;
 }
 
-type Layer = 'noisy' | 'clean' | 'reference';
+export type Layer = 'noisy' | 'clean' | 'reference';
 const layers: readonly Layer[] = ['noisy', 'clean', 'reference'];
 
 function compile(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
@@ -34,12 +27,14 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string): WebG
   return shader;
 }
 
-/** Draws a picture and its result on the GPU: strength, split and residual change without a new computation. */
+/** Draws a picture and its result on the GPU: strength, detail, grain, split and residual change without a new computation. */
 export class PictureRenderer {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
-  readonly #textures: Readonly<Record<Layer, WebGLTexture>>;
+  readonly #textures = new Map<Layer, WebGLTexture>();
   readonly #places = new Map<string, WebGLUniformLocation | null>();
+  /** Layers whose smaller copies are older than their pixels. */
+  readonly #changed = new Set<Layer>();
   #size: Size = { width: 1, height: 1 };
 
   /**
@@ -54,17 +49,6 @@ export class PictureRenderer {
     gl.attachShader(this.#program, compile(gl, gl.FRAGMENT_SHADER, fragmentShader));
     gl.linkProgram(this.#program);
     gl.useProgram(this.#program);
-    const texture = (unit: number) => {
-      const made = gl.createTexture();
-      gl.activeTexture(gl.TEXTURE0 + unit);
-      gl.bindTexture(gl.TEXTURE_2D, made);
-      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
-      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
-      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
-      return made;
-    };
-    this.#textures = { noisy: texture(0), clean: texture(1), reference: texture(2) };
     for (const [unit, layer] of layers.entries()) gl.uniform1i(this.#place(layer), unit);
   }
 
@@ -73,38 +57,59 @@ export class PictureRenderer {
     return this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE) as number;
   }
 
-  /** Takes a whole layer. */
-  set(layer: Layer, size: Size, pixels: Uint8ClampedArray): void {
+  /** Makes room for a layer, black at first, in place of the one that was there. */
+  begin(layer: Layer, { width, height }: Size): void {
     const gl = this.#gl;
+    this.end(layer);
+    const texture = gl.createTexture();
+    this.#textures.set(layer, texture);
     this.#bind(layer);
-    if (layer === 'noisy') this.#size = size;
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, size.width, size.height, 0, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(pixels.buffer));
-    gl.generateMipmap(gl.TEXTURE_2D);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
+    gl.texStorage2D(gl.TEXTURE_2D, 1 + Math.floor(Math.log2(Math.max(width, height))), gl.RGBA8, width, height);
+    this.#changed.add(layer);
+    if (layer === 'noisy') this.#size = { width, height };
   }
 
-  /** Takes a part of the result. */
-  setTile(tile: { x: number; y: number; width: number; height: number; pixels: Uint8ClampedArray }): void {
+  /** Gives a layer's memory back. */
+  end(layer: Layer): void {
+    const texture = this.#textures.get(layer);
+    if (texture !== undefined) this.#gl.deleteTexture(texture);
+    this.#textures.delete(layer);
+  }
+
+  /** Takes a part of a layer that has begun. */
+  write(layer: Layer, part: { x: number; y: number; width: number; height: number; pixels: Uint8ClampedArray }): void {
+    if (!this.#textures.has(layer)) return;
     const gl = this.#gl;
-    this.#bind('clean');
-    const bytes = new Uint8Array(tile.pixels.buffer);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, tile.x, tile.y, tile.width, tile.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
-    gl.generateMipmap(gl.TEXTURE_2D);
+    this.#bind(layer);
+    const bytes = new Uint8Array(part.pixels.buffer, part.pixels.byteOffset, part.pixels.byteLength);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, part.x, part.y, part.width, part.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    this.#changed.add(layer);
   }
 
   draw(panes: readonly Pane[], look: Look): void {
     const gl = this.#gl;
     const { height } = gl.canvas;
+    const { ratio, view } = look;
+    // The smaller copies are looked at only where the picture is made smaller.
+    if (view.scale * ratio < 1) for (const layer of this.#changed) this.#makeSmaller(layer);
     gl.uniform2f(this.#place('picture'), this.#size.width, this.#size.height);
-    gl.uniform2f(this.#place('centre'), look.view.x, look.view.y);
-    gl.uniform1f(this.#place('scale'), look.view.scale);
-    gl.uniform1f(this.#place('split'), look.split);
-    gl.uniform1f(this.#place('strength'), look.strength);
-    gl.uniform1f(this.#place('chroma'), look.chroma);
+    gl.uniform2f(this.#place('centre'), view.x, view.y);
+    gl.uniform1f(this.#place('scale'), view.scale * ratio);
+    gl.uniform1f(this.#place('split'), look.split * ratio);
+    gl.uniform4f(this.#place('controls'), look.light, look.chroma, look.detail, look.grain);
     gl.uniform1f(this.#place('amplification'), look.amplification);
     gl.uniform3f(this.#place('ground'), ...look.ground);
-    for (const { left, width, show } of panes) {
-      gl.viewport(left, 0, width, height);
-      gl.uniform4f(this.#place('pane'), left, 0, width, height);
+    gl.clearColor(...look.ground, 1);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    for (const { left, top, width, height: paneHeight, show } of panes) {
+      const [x, wide, high] = [left, width, paneHeight].map((length) => Math.round(length * ratio)) as [number, number, number];
+      const bottom = height - Math.round(top * ratio) - high;
+      gl.viewport(x, bottom, wide, high);
+      gl.uniform4f(this.#place('pane'), x, bottom, wide, high);
       gl.uniform1i(this.#place('show'), shows[show]);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     }
@@ -115,9 +120,16 @@ export class PictureRenderer {
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
+  #makeSmaller(layer: Layer): void {
+    this.#changed.delete(layer);
+    if (!this.#textures.has(layer)) return;
+    this.#bind(layer);
+    this.#gl.generateMipmap(this.#gl.TEXTURE_2D);
+  }
+
   #bind(layer: Layer): void {
     this.#gl.activeTexture(this.#gl.TEXTURE0 + layers.indexOf(layer));
-    this.#gl.bindTexture(this.#gl.TEXTURE_2D, this.#textures[layer]);
+    this.#gl.bindTexture(this.#gl.TEXTURE_2D, this.#textures.get(layer) ?? null);
   }
 
   #place(name: string): WebGLUniformLocation | null {

@@ -66,7 +66,8 @@ export async function encodePicture(picture: Picture, options: EncodeOptions = {
   return format === 'jpeg' ? withJpegMetadata(bytes, metadata) : withWebpMetadata(bytes, width, height, metadata);
 }
 
-function defaultQuality({ origin }: Picture, format: WebFormat): number {
+/** The quality in which a picture is written when none is asked for. */
+export function defaultQuality({ origin }: Picture, format: WebFormat): number {
   if (format === 'webp' && origin.lossless === true) return 100;
   return origin.jpegQuality ?? (format === 'jpeg' ? 95 : 90);
 }

@@ -382,6 +382,7 @@ export class CleanStore {
       const { value: shown } = this.shown;
       if (shown?.key !== key || shown.version !== version) return;
       writeTile(shown.clean, info.width, tile);
+      if (shown.overview && tile.overview) writeTile(shown.overview.clean, Math.ceil(info.width / shown.factor), tile.overview);
       this.tiles.value++;
       this.onTile?.(tile);
     };

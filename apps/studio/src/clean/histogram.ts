@@ -1,7 +1,7 @@
 import { luma } from '@cleargrain/core';
 import { mixPixel } from '../viewer/mix-pixel.js';
 import type { MixControls } from '../worker/mix-controls.js';
-import type { ShownPixels } from '../worker/picture-info.js';
+import type { ShownLayers } from '../worker/picture-info.js';
 import type { Region } from './clean-store.js';
 
 export const histogramChannels = ['light', 'red', 'green', 'blue'] as const;
@@ -19,7 +19,7 @@ export interface Histogram {
 
 /** How often each brightness is there in a region, before and after, from pixels spread evenly over it. */
 export function histogramOf(
-  { noisy, clean }: ShownPixels,
+  { noisy, clean }: ShownLayers,
   width: number,
   region: Region,
   controls: MixControls,

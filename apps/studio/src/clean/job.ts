@@ -1,4 +1,4 @@
-import type { ComparedFigures, PictureInfo, ShownPixels, TilePixels } from '../worker/picture-info.js';
+import type { ComparedFigures, PictureInfo, PixelPart, ShownPixels } from '../worker/picture-info.js';
 
 export type JobState =
   /** Its file is not read yet. */
@@ -31,7 +31,7 @@ export interface ShownJob extends ShownPixels {
 }
 
 /** Writes a tile into the pixels of a picture of that width. */
-export function writeTile(pixels: Uint8ClampedArray, width: number, tile: TilePixels): void {
+export function writeTile(pixels: Uint8ClampedArray, width: number, tile: PixelPart): void {
   const row = tile.width * 4;
   for (let y = 0; y < tile.height; y++) pixels.set(tile.pixels.subarray(y * row, (y + 1) * row), ((tile.y + y) * width + tile.x) * 4);
 }

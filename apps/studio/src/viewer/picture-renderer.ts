@@ -17,7 +17,17 @@ export interface Look extends MixControls {
 }
 
 export type Layer = 'noisy' | 'clean' | 'reference';
+type TextureName = Layer | `${Layer} overview`;
 const layers: readonly Layer[] = ['noisy', 'clean', 'reference'];
+/** Up to this size on the screen, in screen pixels, a pixel of an overview is shown in place of those that it is the mean of. */
+const largestOverviewScale = 1.3;
+
+type Part = Size & { readonly x: number; readonly y: number; readonly pixels: Uint8ClampedArray };
+
+const overviewSize = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.ceil(width / factor),
+  height: Math.ceil(height / factor),
+});
 
 function compile(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
   const shader = gl.createShader(type)!;
@@ -31,11 +41,10 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string): WebG
 export class PictureRenderer {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
-  readonly #textures = new Map<Layer, WebGLTexture>();
+  readonly #textures = new Map<TextureName, { readonly texture: WebGLTexture; readonly copies: boolean; changed: boolean }>();
   readonly #places = new Map<string, WebGLUniformLocation | null>();
-  /** Layers whose smaller copies are older than their pixels. */
-  readonly #changed = new Set<Layer>();
   #size: Size = { width: 1, height: 1 };
+  #factor = 1;
 
   /**
    * @throws Error when the browser has no WebGL 2.
@@ -57,48 +66,43 @@ export class PictureRenderer {
     return this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE) as number;
   }
 
-  /** Makes room for a layer, black at first, in place of the one that was there. */
-  begin(layer: Layer, { width, height }: Size): void {
-    const gl = this.#gl;
-    this.end(layer);
-    const texture = gl.createTexture();
-    this.#textures.set(layer, texture);
-    this.#bind(layer);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
-    gl.texStorage2D(gl.TEXTURE_2D, 1 + Math.floor(Math.log2(Math.max(width, height))), gl.RGBA8, width, height);
-    this.#changed.add(layer);
-    if (layer === 'noisy') this.#size = { width, height };
+  /** Makes room for the layers of a picture, and for their overviews when `factor` is more than 1, in place of what was there. */
+  begin(size: Size, factor: number, given: readonly Layer[]): void {
+    for (const { texture } of this.#textures.values()) this.#gl.deleteTexture(texture);
+    this.#textures.clear();
+    this.#size = size;
+    this.#factor = factor;
+    for (const layer of given) {
+      this.#make(layer, size, factor === 1);
+      if (factor > 1) this.#make(`${layer} overview`, overviewSize(size, factor), true);
+    }
   }
 
-  /** Gives a layer's memory back. */
-  end(layer: Layer): void {
-    const texture = this.#textures.get(layer);
-    if (texture !== undefined) this.#gl.deleteTexture(texture);
-    this.#textures.delete(layer);
+  /** Takes a part of a layer. */
+  write(layer: Layer, part: Part): void {
+    this.#write(layer, part);
   }
 
-  /** Takes a part of a layer that has begun. */
-  write(layer: Layer, part: { x: number; y: number; width: number; height: number; pixels: Uint8ClampedArray }): void {
-    if (!this.#textures.has(layer)) return;
-    const gl = this.#gl;
-    this.#bind(layer);
-    const bytes = new Uint8Array(part.pixels.buffer, part.pixels.byteOffset, part.pixels.byteLength);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, part.x, part.y, part.width, part.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
-    this.#changed.add(layer);
+  /** Takes a part of a layer's overview, in the overview's pixels. */
+  writeOverview(layer: Layer, part: Part): void {
+    this.#write(`${layer} overview`, part);
   }
 
   draw(panes: readonly Pane[], look: Look): void {
     const gl = this.#gl;
     const { height } = gl.canvas;
     const { ratio, view } = look;
-    // The smaller copies are looked at only where the picture is made smaller.
-    if (view.scale * ratio < 1) for (const layer of this.#changed) this.#makeSmaller(layer);
+    const scale = view.scale * ratio;
+    const factor = this.#factor > 1 && scale * this.#factor <= largestOverviewScale ? this.#factor : 1;
+    for (const [unit, layer] of layers.entries()) this.#use(unit, factor > 1 ? `${layer} overview` : layer, scale * factor < 1);
+    const extent = factor > 1 ? overviewSize(this.#size, factor) : this.#size;
+    const large = this.#factor > 1 && factor === 1;
     gl.uniform2f(this.#place('picture'), this.#size.width, this.#size.height);
+    gl.uniform2f(this.#place('extent'), extent.width * factor, extent.height * factor);
+    gl.uniform1f(this.#place('smaller'), large ? 0 : Math.max(0, -Math.log2(scale * factor)));
+    gl.uniform1i(this.#place('spread'), large && scale < 0.8 ? 1 : 0);
     gl.uniform2f(this.#place('centre'), view.x, view.y);
-    gl.uniform1f(this.#place('scale'), view.scale * ratio);
+    gl.uniform1f(this.#place('scale'), scale);
     gl.uniform1f(this.#place('split'), look.split * ratio);
     gl.uniform4f(this.#place('controls'), look.light, look.chroma, look.detail, look.grain);
     gl.uniform1f(this.#place('amplification'), look.amplification);
@@ -120,16 +124,40 @@ export class PictureRenderer {
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
-  #makeSmaller(layer: Layer): void {
-    this.#changed.delete(layer);
-    if (!this.#textures.has(layer)) return;
-    this.#bind(layer);
-    this.#gl.generateMipmap(this.#gl.TEXTURE_2D);
+  #make(name: TextureName, { width, height }: Size, copies: boolean): void {
+    const gl = this.#gl;
+    const texture = gl.createTexture();
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, copies ? gl.LINEAR_MIPMAP_LINEAR : gl.LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
+    const levels = copies ? 1 + Math.floor(Math.log2(Math.max(width, height))) : 1;
+    gl.texStorage2D(gl.TEXTURE_2D, levels, gl.RGBA8, width, height);
+    this.#textures.set(name, { texture, copies, changed: true });
   }
 
-  #bind(layer: Layer): void {
-    this.#gl.activeTexture(this.#gl.TEXTURE0 + layers.indexOf(layer));
-    this.#gl.bindTexture(this.#gl.TEXTURE_2D, this.#textures.get(layer) ?? null);
+  #write(name: TextureName, { x, y, width, height, pixels }: Part): void {
+    const found = this.#textures.get(name);
+    if (found === undefined) return;
+    const gl = this.#gl;
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, found.texture);
+    const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    found.changed = true;
+  }
+
+  /** Binds a texture; its smaller copies are made anew when they are looked at. */
+  #use(unit: number, name: TextureName, smaller: boolean): void {
+    const gl = this.#gl;
+    const found = this.#textures.get(name);
+    gl.activeTexture(gl.TEXTURE0 + unit);
+    gl.bindTexture(gl.TEXTURE_2D, found?.texture ?? null);
+    if (found === undefined || !smaller || !found.copies || !found.changed) return;
+    gl.generateMipmap(gl.TEXTURE_2D);
+    found.changed = false;
   }
 
   #place(name: string): WebGLUniformLocation | null {

@@ -1,7 +1,14 @@
+import type { ShownLayers, ShownPixels } from '../worker/picture-info.js';
 import type { Layer, PictureRenderer } from './picture-renderer.js';
 import type { Size } from './view.js';
 
 const pixelsAtOnce = 1 << 20;
+
+const layersOf = ({ noisy, clean, reference }: ShownLayers): readonly (readonly [Layer, Uint8ClampedArray])[] => [
+  ['noisy', noisy],
+  ['clean', clean],
+  ...(reference ? [['reference', reference] as const] : []),
+];
 
 /**
  * Hands the layers of a picture to the renderer, a megapixel at a time, so that the page can answer in between. Pixels that change meanwhile
@@ -10,14 +17,20 @@ const pixelsAtOnce = 1 << 20;
 export async function sendLayers(
   renderer: PictureRenderer,
   size: Size,
-  layers: Readonly<Partial<Record<Layer, Uint8ClampedArray>>>,
+  { factor, overview, ...layers }: ShownPixels,
   signal: AbortSignal,
   onPart: () => void,
 ): Promise<void> {
   const rows = Math.max(1, Math.floor(pixelsAtOnce / size.width));
-  const given = Object.entries(layers) as [Layer, Uint8ClampedArray][];
-  for (const [layer] of given) renderer.begin(layer, size);
-  if (layers.reference === undefined) renderer.end('reference');
+  const given = layersOf(layers);
+  renderer.begin(
+    size,
+    factor,
+    given.map(([layer]) => layer),
+  );
+  // The overview is there at once.
+  const small = { x: 0, y: 0, width: Math.ceil(size.width / factor), height: Math.ceil(size.height / factor) };
+  if (overview !== undefined) for (const [layer, pixels] of layersOf(overview)) renderer.writeOverview(layer, { ...small, pixels });
   for (let y = 0; y < size.height; y += rows) {
     const height = Math.min(rows, size.height - y);
     for (const [layer, pixels] of given) {

@@ -11,6 +11,9 @@ uniform sampler2D noisy;
 uniform sampler2D clean;
 uniform sampler2D reference;
 uniform vec2 picture;      // its size
+uniform vec2 extent;       // what the textures reach over, in the picture's pixels: at least its size
+uniform float smaller;     // which of the textures' smaller copies is looked at
+uniform bool spread;       // whether a screen pixel is the mean of four places in it
 uniform vec2 centre;       // the picture's point in the middle of the pane
 uniform vec4 pane;         // left, bottom, width, height in screen pixels
 uniform float scale;       // screen pixels per picture pixel
@@ -23,6 +26,15 @@ out vec4 colour;
 
 const vec3 luma = vec3(0.2989, 0.5870, 0.1140);
 
+// The level is stated, not derived from the neighbours: those at the border of the picture lie outside.
+vec4 look(sampler2D layer, vec2 uv) {
+  if (!spread) return textureLod(layer, uv, smaller);
+  vec2 quarter = 0.25 / (scale * extent);
+  vec2 other = vec2(quarter.x, -quarter.y);
+  return 0.25 * (textureLod(layer, uv + quarter, smaller) + textureLod(layer, uv - quarter, smaller)
+    + textureLod(layer, uv + other, smaller) + textureLod(layer, uv - other, smaller));
+}
+
 void main() {
   vec2 at = gl_FragCoord.xy - pane.xy;
   vec2 offset = (at - pane.zw * 0.5) / scale;
@@ -32,18 +44,16 @@ void main() {
     return;
   }
   // From twice its size on, a pixel is a square.
-  vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / picture;
-  // Stated, not derived from the neighbours: those at the border of the picture lie outside.
-  float smaller = max(0.0, -log2(scale));
-  vec4 before = textureLod(noisy, uv, smaller);
-  vec4 made = textureLod(clean, uv, smaller);  // its alpha says how much structure there is
+  vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / extent;
+  vec4 before = look(noisy, uv);
+  vec4 made = look(clean, uv);  // its alpha says how much structure there is
   vec3 removed = before.rgb - made.rgb;
   vec3 change = controls.z * made.a * removed + controls.w * (1.0 - made.a) * dot(luma, removed) - removed;
   vec3 after = before.rgb + controls.y * change + (controls.x - controls.y) * dot(luma, change);
   vec3 result = show == 1 || (show == 0 && at.x < split) ? before.rgb : after;
   if (show == 3) result = 0.5 + amplification * (before.rgb - after);
-  if (show == 5) result = textureLod(reference, uv, smaller).rgb;
-  if (show == 4) result = 0.5 + amplification * (after - textureLod(reference, uv, smaller).rgb);
+  if (show == 5) result = look(reference, uv).rgb;
+  if (show == 4) result = 0.5 + amplification * (after - look(reference, uv).rgb);
   // What is transparent stands on a checkerboard.
   vec2 cell = floor(at / 8.0);
   vec3 board = vec3(mod(cell.x + cell.y, 2.0) < 1.0 ? 0.8 : 0.65);

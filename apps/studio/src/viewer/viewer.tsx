@@ -74,9 +74,7 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
         return;
       }
       setProblem(undefined);
-      const { noisy, clean, reference } = shown;
-      const layers = { noisy, clean, ...(reference && { reference }) };
-      void sendLayers(renderer.current, info, layers, leaving.signal, () => setDrawn((count) => count + 1));
+      void sendLayers(renderer.current, info, shown, leaving.signal, () => setDrawn((count) => count + 1));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
@@ -88,6 +86,7 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
   useEffect(() => {
     takeTiles((tile) => {
       renderer.current?.write('clean', tile);
+      if (tile.overview) renderer.current?.writeOverview('clean', tile.overview);
       setDrawn((count) => count + 1);
     });
     return () => takeTiles(undefined);

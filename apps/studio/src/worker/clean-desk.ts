@@ -21,11 +21,20 @@ import type { Engines } from './engines.js';
 import type { MixControls } from './mix-controls.js';
 import { grown, mixPicture, mixRegion } from './mix-picture.js';
 import { newPicture, type OpenPicture } from './open-picture.js';
-import type { ComparedFigures, ModelTrial, PictureInfo, PixelValues, SaveOptions, ShownPixels, TilePixels } from './picture-info.js';
+import type {
+  ComparedFigures,
+  ModelTrial,
+  PictureInfo,
+  PixelValues,
+  SaveOptions,
+  ShownLayers,
+  ShownPixels,
+  TilePixels,
+} from './picture-info.js';
 import { PictureShelf } from './picture-shelf.js';
 import { regionSink, regionSource, withHalo } from './region-source.js';
 import { saveName, unusedName } from './save-name.js';
-import { shownPixels } from './shown-pixels.js';
+import { alignedRegion, overviewFactor, overviewOf, shownPixels } from './shown-pixels.js';
 import { zipFiles } from './zip-files.js';
 
 // Larger pictures are measured on their middle: SSIM of 24 megapixels takes half a minute.
@@ -99,15 +108,21 @@ export class CleanDesk {
   /** The layers of a picture, to be shown. */
   async pixels(id: number): Promise<ShownPixels> {
     return this.#shelf.use(id, ({ noisy, clean, structure, reference }) => {
-      const layers = {
+      const layers: ShownLayers = {
         noisy: displayPixels(noisy),
         clean: shownPixels(clean, whole(clean), structure),
         ...(reference && { reference: displayPixels(reference) }),
       };
-      return transfer(
-        layers,
-        Object.values(layers).map(({ buffer }) => buffer),
+      const factor = overviewFactor(noisy);
+      const small = (pixels: Uint8ClampedArray) => overviewOf(pixels, noisy, factor).pixels;
+      const overview: ShownLayers | undefined =
+        factor === 1
+          ? undefined
+          : { noisy: small(layers.noisy), clean: small(layers.clean), ...(layers.reference && { reference: small(layers.reference) }) };
+      const buffers = [...Object.values(layers), ...Object.values(overview ?? {})].map(
+        ({ buffer }: Uint8ClampedArray<ArrayBuffer>) => buffer,
       );
+      return transfer({ ...layers, factor, overview }, buffers);
     });
   }
 
@@ -136,12 +151,16 @@ export class CleanDesk {
     const signal = this.#start(id);
     return this.#shelf.use(id, async (picture) => {
       const { noisy, clean, structure } = picture;
+      const factor = overviewFactor(noisy);
       const sink: ImageSink = {
         write(x, y, image) {
           clean.write(x, y, image);
           const changed = updateStructure(picture, { x, y, width: image.width, height: image.height });
-          const pixels = shownPixels(clean, changed, structure);
-          onTile(transfer({ ...changed, pixels }, [pixels.buffer]));
+          const region = alignedRegion(changed, factor, noisy);
+          const pixels = shownPixels(clean, region, structure);
+          if (factor === 1) return onTile(transfer({ ...region, pixels, overview: undefined }, [pixels.buffer]));
+          const overview = { ...overviewOf(pixels, region, factor), x: region.x / factor, y: region.y / factor };
+          return onTile(transfer({ ...region, pixels, overview }, [pixels.buffer, overview.pixels.buffer]));
         },
       };
       const denoiser = await this.#engines.denoiser(model);

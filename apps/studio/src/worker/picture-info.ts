@@ -19,20 +19,32 @@ export interface PictureInfo {
 }
 
 /** A picture's layers, each as red, green, blue and alpha of 8 bits, to be shown. */
-export interface ShownPixels {
+export interface ShownLayers {
   readonly noisy: Uint8ClampedArray<ArrayBuffer>;
   /** In the place of alpha: how much structure there is, as `structureOf` of the core measures it. */
   readonly clean: Uint8ClampedArray<ArrayBuffer>;
   readonly reference?: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** A part of the result that is done, as pixels of `ShownPixels.clean`. */
-export interface TilePixels {
+/** A picture to be shown, and the same made smaller where it is large. */
+export interface ShownPixels extends ShownLayers {
+  /** Pixels along each side that make one of the overview; 1: there is none. */
+  readonly factor: number;
+  readonly overview: ShownLayers | undefined;
+}
+
+/** A part of a layer. */
+export interface PixelPart {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** A part of the result that is done, as pixels of `ShownLayers.clean`, and the same part of the overview where there is one. */
+export interface TilePixels extends PixelPart {
+  readonly overview: PixelPart | undefined;
 }
 
 /** How close a picture is to the clean one. */
@@ -50,7 +62,7 @@ export interface ComparedFigures {
 }
 
 /** What one model makes of a region. */
-export interface ModelTrial extends TilePixels {
+export interface ModelTrial extends PixelPart {
   readonly model: string;
   readonly seconds: number;
   /** dB, where the clean picture is known. */

@@ -23,10 +23,13 @@ export interface OpenOptions {
   readonly ratio?: number;
 }
 
+/** A camera that is played by the browser, and allowed. */
+const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 export async function openStudio({ width = 1280, height = 860, dark = false, ratio = 1 }: OpenOptions = {}): Promise<OpenStudio> {
   const server = await serveFolder(fileURLToPath(new URL('../../dist', import.meta.url)));
   // Pictures are drawn with WebGL: by software where there is no GPU.
-  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...camera];
   const browser = await chromium.launch({ executablePath: findBrowser()!, args });
   const context = await browser.newContext({
     viewport: { width, height },
@@ -35,6 +38,7 @@ export async function openStudio({ width = 1280, height = 860, dark = false, rat
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const foreign: string[] = [];
   const errors: string[] = [];

@@ -37,7 +37,8 @@ export async function sendLayers(
       const part = pixels.subarray(y * size.width * 4, (y + height) * size.width * 4);
       renderer.write(layer, { x: 0, y, width: size.width, height, pixels: part });
     }
-    onPart();
+    // With an overview there is something to see already: no need to draw anew for every part.
+    if (overview === undefined || y === 0 || y + rows >= size.height) onPart();
     await new Promise((resolve) => setTimeout(resolve));
     if (signal.aborted) return;
   }

@@ -141,7 +141,6 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
   it('takes a photo with the camera', async () => {
     const { page } = studio;
     // The button is where nothing is open.
-    for (const close of await page.locator('.queue li .icon').all()) await close.first().waitFor();
     while ((await page.locator('.queue li').count()) > 0) await page.locator('.queue li .icon').first().click();
     await page.getByRole('button', { name: 'Take a photo' }).click();
     const take = page.getByRole('button', { name: 'Take the picture' });
@@ -204,9 +203,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
         page.evaluate(async () => {
           const found: string[] = [];
           const walk = async (directory: FileSystemDirectoryHandle, before: string) => {
-            for await (const [name, entry] of directory as unknown as AsyncIterable<[string, FileSystemDirectoryHandle]>) {
-              if (entry.kind === ('directory' as string)) await walk(entry, `${before}${name}/`);
-              else found.push(before + name);
+            for await (const name of directory.keys()) {
+              const below = await directory.getDirectoryHandle(name).catch(() => undefined);
+              if (below === undefined) found.push(before + name);
+              else await walk(below, `${before}${name}/`);
             }
           };
           await walk(await navigator.storage.getDirectory(), '');

@@ -71,6 +71,10 @@ export class CleanStore {
   #nextKey = 0;
   /** One picture at a time: two would only make each other slow. */
   #last: Promise<void> = Promise.resolve();
+  /** The region of a large picture that is being cleaned or was cleaned last. */
+  #seen: { readonly key: number; readonly version: number; readonly model: string; readonly region: Region } | undefined;
+  /** Tiles that come while the pixels of their picture are fetched: these may be older. */
+  #late: { readonly key: number; readonly tiles: TilePixels[] } | undefined;
   #figuresTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(studio: Studio) {
@@ -114,11 +118,16 @@ export class CleanStore {
     this.visible.value = region;
     const job = this.current.value;
     if (job?.info === undefined || !isLarge(job.info) || this.trials.value !== undefined || this.batch.value) return;
-    const { state, key } = job;
-    if (state.kind === 'cleaning' && state.part) this.cancel(key);
-    else if (state.kind !== 'waiting' || state.error !== undefined) return;
-    if (region.width * region.height <= mostSeen) void this.clean(key, region);
-    else if (state.kind === 'waiting' && state.part === undefined) void this.clean(key, middleOf(region, middleSide), 'middle');
+    const { state, key, version } = job;
+    const seen = this.#seen;
+    // What is under way or done there need not be done again, when the view moves a little or changes its size.
+    if (seen?.key === key && seen.version === version && seen.model === this.model.value && contains(seen.region, region)) return;
+    const isMuch = region.width * region.height > mostSeen;
+    if (state.kind === 'cleaning') {
+      if (!state.part || isMuch) return;
+      this.cancel(key);
+    } else if (state.kind !== 'waiting' || state.error !== undefined || (isMuch && state.part !== undefined)) return;
+    void (isMuch ? this.clean(key, middleOf(region, middleSide), 'middle') : this.clean(key, region));
   }
 
   /** Cleans all pictures that are not clean, one after another, until it is stopped. */
@@ -127,6 +136,8 @@ export class CleanStore {
     for (const { key } of this.jobs.value) {
       if (!this.batch.value) break;
       await this.#open(key);
+      await this.#last;
+      if (!this.batch.value) break;
       const kind = this.#job(key)?.state.kind;
       if (kind !== undefined && kind !== 'done' && kind !== 'failed') await this.clean(key);
     }
@@ -176,9 +187,9 @@ export class CleanStore {
     if (job?.info === undefined) return;
     try {
       const { hasReference } = await this.#studio.clean.setReference(job.info.id, file, file.name);
-      this.#update(key, { info: { ...job.info, hasReference }, version: job.version + 1 });
+      this.#update(key, { info: { ...job.info, hasReference } });
       this.message.value = undefined;
-      await this.#show();
+      await this.#show(true);
       if (this.#job(key)?.state.kind === 'done') await this.#measure(key);
     } catch (error) {
       this.message.value = reasonOf(error);
@@ -321,17 +332,21 @@ export class CleanStore {
     return opening;
   }
 
-  /** Fetches the pixels of the current picture, unless they are there. */
-  async #show(): Promise<void> {
+  /** Fetches the pixels of the current picture, unless they are there; anew when a layer has come. */
+  async #show(anew = false): Promise<void> {
     const job = this.current.value;
     const before = this.shown.value;
-    if (job?.info === undefined || (before?.key === job.key && before.version === job.version)) return;
+    if (job?.info === undefined || (!anew && before?.key === job.key && before.version === job.version)) return;
     const { key, version } = job;
     if (before?.key !== key) this.shown.value = undefined;
+    const tiles: TilePixels[] = [];
+    this.#late = { key, tiles };
     try {
       const pixels = await this.#studio.clean.pixels(job.info.id);
       const now = this.current.value;
-      if (now?.key === key && now.version === version) this.shown.value = { key, version, ...pixels };
+      if (now?.key !== key || now.version !== version) return;
+      for (const tile of tiles) writeTile(pixels, job.info.width, tile);
+      this.shown.value = { key, version, ...pixels };
     } catch (error) {
       if (this.#job(key) !== undefined) this.message.value = reasonOf(error);
     }
@@ -380,9 +395,9 @@ export class CleanStore {
     const before = job.state.kind === 'waiting' ? job.state.part : undefined;
     const takeTile = (tile: TilePixels) => {
       const { value: shown } = this.shown;
+      if (this.#late?.key === key) this.#late.tiles.push(tile);
       if (shown?.key !== key || shown.version !== version) return;
-      writeTile(shown.clean, info.width, tile);
-      if (shown.overview && tile.overview) writeTile(shown.overview.clean, Math.ceil(info.width / shown.factor), tile.overview);
+      writeTile(shown, info.width, tile);
       this.tiles.value++;
       this.onTile?.(tile);
     };
@@ -392,6 +407,7 @@ export class CleanStore {
       this.#setState(key, { kind: 'cleaning', fraction, part: region !== undefined, ...(remaining !== undefined && { remaining }) });
     };
     this.#setState(key, { kind: 'cleaning', fraction: 0, part: region !== undefined });
+    this.#seen = region && { key, version, model: this.model.value, region };
     try {
       const report = await this.#studio.clean.clean(info.id, region, this.model.value, proxy(takeTile), proxy(takeProgress));
       this.#setState(
@@ -400,6 +416,7 @@ export class CleanStore {
       );
       if (region === undefined && this.#job(key)?.info?.hasReference) await this.#measure(key);
     } catch (error) {
+      this.#seen = undefined;
       // A picture that could not be cleaned is still there.
       if (isStop(error)) return this.#setState(key, { kind: 'waiting', ...(before && { part: before }) });
       this.#setState(key, { kind: 'waiting', error: reasonOf(error) });
@@ -412,6 +429,11 @@ export class CleanStore {
     if (job?.info === undefined) return;
     this.#update(key, { figures: await this.#studio.clean.figures(job.info.id, this.controls.value) });
   }
+}
+
+function contains(outer: Region, inner: Region): boolean {
+  const within = (start: number, length: number, from: number, size: number) => from >= start && from + size <= start + length;
+  return within(outer.x, outer.width, inner.x, inner.width) && within(outer.y, outer.height, inner.y, inner.height);
 }
 
 /** The middle of a region, of at most that many pixels a side. */

@@ -1,4 +1,4 @@
-import type { ComparedFigures, PictureInfo, PixelPart, ShownPixels } from '../worker/picture-info.js';
+import type { ComparedFigures, PictureInfo, PixelPart, ShownPixels, TilePixels } from '../worker/picture-info.js';
 
 export type JobState =
   /** Its file is not read yet. */
@@ -30,8 +30,13 @@ export interface ShownJob extends ShownPixels {
   readonly version: number;
 }
 
-/** Writes a tile into the pixels of a picture of that width. */
-export function writeTile(pixels: Uint8ClampedArray, width: number, tile: PixelPart): void {
-  const row = tile.width * 4;
-  for (let y = 0; y < tile.height; y++) pixels.set(tile.pixels.subarray(y * row, (y + 1) * row), ((tile.y + y) * width + tile.x) * 4);
+function writePart(pixels: Uint8ClampedArray, width: number, part: PixelPart): void {
+  const row = part.width * 4;
+  for (let y = 0; y < part.height; y++) pixels.set(part.pixels.subarray(y * row, (y + 1) * row), ((part.y + y) * width + part.x) * 4);
+}
+
+/** Writes a tile into the pixels of a picture of that width, and into its overview. */
+export function writeTile({ clean, overview, factor }: ShownPixels, width: number, tile: TilePixels): void {
+  writePart(clean, width, tile);
+  if (overview !== undefined && tile.overview !== undefined) writePart(overview.clean, Math.ceil(width / factor), tile.overview);
 }

@@ -169,7 +169,10 @@ export class CleanDesk {
       const input = region === undefined ? core : await inputFor(core, denoiser, picture);
       const report = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, core), { tile, signal, onProgress });
       const done = { ...report, model: this.#engines.isOwn(model) ? model : report.model };
-      if (region === undefined) this.#shelf.put(id, { ...picture, doneWith: done.model });
+      if (region === undefined) {
+        // A reference may have come meanwhile.
+        await this.#shelf.use(id, (now) => now.noisy === noisy && this.#shelf.put(id, { ...now, doneWith: done.model }));
+      }
       return done;
     });
   }

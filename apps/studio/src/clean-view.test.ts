@@ -36,7 +36,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const at = ((top + y) * canvas.width + left + x) * 4;
-        samples.push(...canvas.pixels.slice(at, at + 3));
+        samples.push(...canvas.pixels.subarray(at, at + 3));
       }
     }
     return samples;
@@ -108,7 +108,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       let [differing, coloured] = [0, 0];
       for (let y = 60; y < high - 10; y += 7) {
         for (let x = 10; x < pane - 10; x += 5) {
-          const first = pixels.slice((y * wide + x) * 4, (y * wide + x) * 4 + 3);
+          const first = [...pixels.subarray((y * wide + x) * 4, (y * wide + x) * 4 + 3)];
           const from = (y * wide + x + Math.round(pane + 6)) * 4;
           if (first.some((value, band) => Math.abs(value - pixels[from + band]!) > 3)) differing++;
           if (Math.max(...first) - Math.min(...first) > 20) coloured++;

@@ -54,19 +54,23 @@ export async function slide(page: Page, label: string, value: number): Promise<v
 }
 
 /** The pixels that the viewer draws, red, green, blue and alpha, from the top left, in screen pixels. */
-export async function drawn(page: Page): Promise<{ width: number; height: number; pixels: number[] }> {
+export async function drawn(page: Page): Promise<{ width: number; height: number; pixels: Uint8Array }> {
   // What is drawn follows a change in the next frames.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return page.evaluate(() => {
+  const { width, height, text } = await page.evaluate(() => {
     const gl = document.querySelector<HTMLCanvasElement>('.frame canvas')!.getContext('webgl2')!;
     const { width, height } = gl.canvas;
-    const bottomUp = new Uint8Array(width * height * 4);
+    const pixels = new Uint8Array(width * height * 4);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bottomUp);
-    const pixels: number[] = [];
-    for (let y = height - 1; y >= 0; y--) pixels.push(...bottomUp.subarray(y * width * 4, (y + 1) * width * 4));
-    return { width, height, pixels };
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    let text = '';
+    for (let at = 0; at < pixels.length; at += 30_000) text += btoa(String.fromCharCode(...pixels.subarray(at, at + 30_000)));
+    return { width, height, text };
   });
+  const bottomUp = Buffer.from(text, 'base64');
+  const pixels = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++) pixels.set(bottomUp.subarray(y * width * 4, (y + 1) * width * 4), (height - 1 - y) * width * 4);
+  return { width, height, pixels };
 }
 
 /** Chooses what the viewer shows. */

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { estimateNoise, type Image, neighborCorrelation, oneOf, type Progress, toGray } from '@cleargrain/core';
 import {
   createDenoiser,
-  decodePicture,
-  encodePicture,
+  decodePictures,
+  encodePictures,
   expandInputs,
   formatOfFile,
+  type Picture,
   planOutputs,
   shippedModels,
   UsageError,
@@ -40,11 +41,19 @@ export interface DenoiseCommandOptions {
   readonly tile: string;
   readonly fullHalo?: boolean;
   readonly quality?: string;
+  readonly chromaSubsampling?: string;
   readonly device: string;
   readonly jobs: string;
   readonly resume?: boolean;
   readonly log?: string;
   readonly json?: boolean;
+}
+
+/** A page of a file, read ahead, with its noise. */
+interface OpenPage {
+  readonly picture: Picture;
+  readonly sigma: number;
+  readonly correlated: boolean;
 }
 
 /** The mask as one gray picture. */
@@ -72,6 +81,8 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     signal,
   };
   const quality = integerOption('quality', options.quality, 1, 100);
+  const chromaSubsampling =
+    options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
@@ -80,15 +91,20 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const mask = options.mask === undefined ? undefined : await readMask(options.mask);
   const { signal: _, tile: __, ...look } = settings;
   const maskDigest = options.mask === undefined ? undefined : await digestOfFile(options.mask);
-  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality })) : undefined;
+  const journal = options.resume
+    ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality, chromaSubsampling }))
+    : undefined;
   const log = await BatchLog.open(options.log);
   const turns = new Turns();
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, async ({ file, output }) => {
     if (await journal?.isDone({ input: file, output })) return undefined;
-    const picture = await decodePicture(file);
-    const { sigma } = await estimateNoise(picture);
-    return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
+    const pages: OpenPage[] = [];
+    for (const picture of await decodePictures(file)) {
+      const { sigma } = await estimateNoise(picture);
+      pages.push({ picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) });
+    }
+    return pages;
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
@@ -109,24 +125,34 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const opened = await open(planned);
         signal.throwIfAborted();
         if (opened === undefined) return new SkippedFile(file, output);
-        const { picture, sigma, correlated } = opened;
-        const result = picture.like();
-        const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model, skipped } = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress }));
-        if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
+        const results: Picture[] = [];
+        let [model, skipped, correlated] = ['', true, false];
+        for (const [page, { picture, sigma, correlated: correlatedPage }] of opened.entries()) {
+          const result = picture.like();
+          const prefix = opened.length > 1 ? `page ${page + 1} of ${opened.length}  ` : '';
+          const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
+          const report = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress }));
+          results.push(result);
+          model = report.model;
+          skipped &&= report.skipped;
+          correlated ||= correlatedPage && !report.skipped;
+        }
+        if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
+        const { width, height, origin } = opened[0]!.picture;
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.
-        const asItIs = skipped && file !== '-' && format === picture.origin.format && quality === undefined;
-        const bytes = asItIs ? await readFile(file) : await encodePicture(result, { format, quality });
+        const asItIs = skipped && file !== '-' && format === origin.format && quality === undefined && chromaSubsampling === undefined;
+        const bytes = asItIs ? await readFile(file) : await encodePictures(results, { format, quality, chromaSubsampling });
         signal.throwIfAborted();
         await writeFileAtomic(output, bytes, {
           signal,
           makeFolder: true,
           beforeAppearing: async (temporary) => journal?.enter(output, temporary),
         });
-        const { width, height } = picture;
         const seconds = (performance.now() - began) / 1000;
-        return { input: file, output, width, height, sigma, model, device: denoiser.device, skipped, seconds };
+        const sigma = opened.reduce((sum, page) => sum + page.sigma, 0) / opened.length;
+        const pages = opened.length > 1 && { pages: opened.length };
+        return { input: file, output, width, height, ...pages, sigma, model, device: denoiser.device, skipped, seconds };
       },
       describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
         `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,

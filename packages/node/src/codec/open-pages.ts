@@ -1,0 +1,17 @@
+import { decodePortableMap } from './decode-portable-map.js';
+import { type PageReader, pixelLimit, singlePage } from './page-reader.js';
+import { isPortableMap } from './portable-map-header.js';
+import { refuseNotFinite } from './refuse-not-finite.js';
+import { sharpPages } from './sharp-pages.js';
+
+/** Opens a picture file with the decoder for what its first bytes say it is. */
+export async function openPages(bytes: Uint8Array): Promise<PageReader> {
+  if (isPortableMap(bytes)) return singlePage(async () => portableMap(bytes));
+  return sharpPages(bytes);
+}
+
+function portableMap(bytes: Uint8Array) {
+  const picture = decodePortableMap(bytes, pixelLimit);
+  if (picture.depth === 32) refuseNotFinite(picture);
+  return picture;
+}

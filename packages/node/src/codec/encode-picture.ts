@@ -1,4 +1,6 @@
 import { ImageError, type ImageFormat, integerIn, oneOf, type Picture, type SampleDepth } from '@cleargrain/core';
+import { encodeDicom } from './dicom/encode-dicom.js';
+import { showDicom } from './dicom/show-dicom.js';
 import { encodeBySharp } from './encode-by-sharp.js';
 import { encodePortableMap } from './encode-portable-map.js';
 import { encodeTiff } from './encode-tiff.js';
@@ -21,8 +23,9 @@ export interface EncodeOptions {
 }
 
 const mostBits = { png: 16, jpeg: 8, webp: 8, avif: 16, tiff: 32, pnm: 16, pfm: 32 } as const;
-const written = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm'] as const;
-type Written = (typeof written)[number];
+const plain = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm'] as const;
+type Plain = (typeof plain)[number];
+const written = [...plain, 'dicom'] as const;
 const opaque: readonly ImageFormat[] = ['jpeg', 'pnm', 'pfm'];
 
 /**
@@ -42,21 +45,25 @@ export async function encodePicture(picture: Picture, options: EncodeOptions = {
 export async function encodePictures(pages: readonly Picture[], options: EncodeOptions = {}): Promise<Uint8Array> {
   const [first] = pages;
   if (first === undefined) throw new RangeError('expected at least one page, received none');
-  const own = first.origin.format === 'gif' ? 'png' : first.origin.format;
+  const own = written.find((name) => name === first.origin.format) ?? 'png';
   const format = oneOf('format', options.format ?? own, written);
   if (options.quality !== undefined) integerIn('quality', options.quality, 1, 100);
   if (options.chromaSubsampling !== undefined) oneOf('chromaSubsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
+  if (format === 'dicom') return encodeDicom(pages);
   if (pages.length > 1 && format !== 'tiff') {
-    throw new ImageError(`cannot be written as ${format}: ${pages.length} pages, expected an output of TIFF`);
+    throw new ImageError(
+      `cannot be written as ${format}: ${pages.length} ${first.origin.format === 'dicom' ? 'frames' : 'pages'}, expected an output of TIFF`,
+    );
   }
-  const ready = pages.map((picture) => readyFor(picture, format, options));
+  const shown = first.origin.format === 'dicom' ? await showDicom(pages) : pages;
+  const ready = shown.map((picture) => readyFor(picture, format, options));
   if (format === 'tiff') return encodeTiff(ready);
   const [only] = ready;
   return format === 'pnm' || format === 'pfm' ? encodePortableMap(only!) : encodeBySharp(only!, format, options);
 }
 
 /** The picture in a depth and with such alpha and metadata as the format holds. */
-function readyFor(picture: Picture, format: Written, options: EncodeOptions): Picture {
+function readyFor(picture: Picture, format: Plain, options: EncodeOptions): Picture {
   const depth = options.depth ?? (format === 'pfm' ? 32 : lesser(picture.depth, mostBits[format]));
   if (![8, 16, 32].includes(depth) || depth > mostBits[format]) {
     throw new RangeError(`expected a depth of at most ${mostBits[format]} bits for ${format}, received ${depth}`);

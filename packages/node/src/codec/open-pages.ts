@@ -1,4 +1,6 @@
 import { decodePortableMap } from './decode-portable-map.js';
+import { isDicom } from './dicom/dicom-file.js';
+import { dicomPages } from './dicom/dicom-pages.js';
 import { type PageReader, pixelLimit, singlePage } from './page-reader.js';
 import { isPortableMap } from './portable-map-header.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
@@ -7,6 +9,7 @@ import { sharpPages } from './sharp-pages.js';
 /** Opens a picture file with the decoder for what its first bytes say it is. */
 export async function openPages(bytes: Uint8Array): Promise<PageReader> {
   if (isPortableMap(bytes)) return singlePage(async () => portableMap(bytes));
+  if (isDicom(bytes)) return dicomPages(bytes);
   return sharpPages(bytes);
 }
 

@@ -1,10 +1,12 @@
 import { ImageError, type ImageFormat, integerIn, oneOf, type Picture, type SampleDepth } from '@cleargrain/core';
+import { asColor } from './as-color.js';
 import { encodeDicom } from './dicom/encode-dicom.js';
 import { showDicom } from './dicom/show-dicom.js';
 import { encodeBySharp } from './encode-by-sharp.js';
 import { encodePortableMap } from './encode-portable-map.js';
 import { encodeTiff } from './encode-tiff.js';
 import { fittingMetadata } from './fitting-metadata.js';
+import { runInThread } from './thread/run-in-thread.js';
 import { withoutAssociation } from './without-association.js';
 import { withoutOpaqueAlpha } from './without-opaque-alpha.js';
 
@@ -22,8 +24,8 @@ export interface EncodeOptions {
   readonly lossless?: boolean;
 }
 
-const mostBits = { png: 16, jpeg: 8, webp: 8, avif: 16, tiff: 32, pnm: 16, pfm: 32 } as const;
-const plain = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm'] as const;
+const mostBits = { png: 16, jxl: 32, jpeg: 8, webp: 8, avif: 16, tiff: 32, pnm: 16, pfm: 32 } as const;
+const plain = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'jxl', 'pnm', 'pfm'] as const;
 type Plain = (typeof plain)[number];
 const written = [...plain, 'dicom'] as const;
 const opaque: readonly ImageFormat[] = ['jpeg', 'pnm', 'pfm'];
@@ -59,6 +61,7 @@ export async function encodePictures(pages: readonly Picture[], options: EncodeO
   const ready = shown.map((picture) => readyFor(picture, format, options));
   if (format === 'tiff') return encodeTiff(ready);
   const [only] = ready;
+  if (format === 'jxl') return encodeInThread(only!, options);
   return format === 'pnm' || format === 'pfm' ? encodePortableMap(only!) : encodeBySharp(only!, format, options);
 }
 
@@ -72,6 +75,15 @@ function readyFor(picture: Picture, format: Plain, options: EncodeOptions): Pict
   const separate = format === 'tiff' ? picture : withoutAssociation(picture);
   const solid = opaque.includes(format) ? withoutOpaqueAlpha(separate, format) : separate;
   return fittingMetadata(solid.inDepth(depth));
+}
+
+/** JPEG XL is without loss, unless the picture comes from a format with, or a quality is asked for. */
+function encodeInThread(picture: Picture, options: EncodeOptions): Promise<Uint8Array> {
+  const { width, height, channels, bands, samples, origin } = picture.depth === 32 ? asColor(picture) : picture;
+  const lossy = ['jpeg', 'avif', 'heic'].includes(origin.format) || (origin.format === 'webp' && !origin.lossless);
+  const quality = options.quality ?? (lossy ? (origin.jpegQuality ?? 90) : undefined);
+  const request = { width, height, channels, bands, samples, metadata: origin.metadata };
+  return runInThread('encode jxl', { ...request, ...(quality !== undefined && !options.lossless && { quality }) });
 }
 
 const lesser = (a: SampleDepth, b: SampleDepth): SampleDepth => (a < b ? a : b);

@@ -1,6 +1,10 @@
 import { decodePortableMap } from './decode-portable-map.js';
 import { isDicom } from './dicom/dicom-file.js';
 import { dicomPages } from './dicom/dicom-pages.js';
+import { heicPages } from './heic/heic-pages.js';
+import { isHeic } from './heic/is-heic.js';
+import { isJxl } from './jxl/is-jxl.js';
+import { jxlPages } from './jxl/jxl-pages.js';
 import { type PageReader, pixelLimit, singlePage } from './page-reader.js';
 import { isPortableMap } from './portable-map-header.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
@@ -10,6 +14,8 @@ import { sharpPages } from './sharp-pages.js';
 export async function openPages(bytes: Uint8Array): Promise<PageReader> {
   if (isPortableMap(bytes)) return singlePage(async () => portableMap(bytes));
   if (isDicom(bytes)) return dicomPages(bytes);
+  if (isHeic(bytes)) return heicPages(bytes);
+  if (isJxl(bytes)) return jxlPages(bytes);
   return sharpPages(bytes);
 }
 

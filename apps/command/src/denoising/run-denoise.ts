@@ -138,7 +138,8 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
           correlated ||= correlatedPage && !report.skipped;
         }
         if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
-        const { width, height, origin } = opened[0]!.picture;
+        const { origin } = opened[0]!.picture;
+        const { width, height } = origin.mosaic ?? opened[0]!.picture;
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.
         const asItIs = skipped && file !== '-' && format === origin.format && quality === undefined && chromaSubsampling === undefined;

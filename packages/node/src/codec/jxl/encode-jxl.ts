@@ -32,6 +32,7 @@ export async function encodeJxl(request: JxlRequest): Promise<Uint8Array> {
 
 function encode(vips: Vips, { width, height, channels, bands, samples, metadata, quality }: JxlRequest): Uint8Array {
   const depth = depthOf(samples);
+  const { icc, exif, xmp, density } = metadata;
   const { BandFormat } = vips;
   const format = { 8: BandFormat.uchar, 16: BandFormat.ushort, 32: BandFormat.float }[depth];
   const image = vips.Image.newFromMemory(
@@ -40,8 +41,11 @@ function encode(vips: Vips, { width, height, channels, bands, samples, metadata,
     height,
     bands,
     format,
-  ).copy({ interpretation: spaces[depth][channels] });
-  const { icc, exif, xmp } = metadata;
+  ).copy({
+    interpretation: spaces[depth][channels],
+    // EXIF is told these, in pixels per millimetre.
+    ...(density && { xres: density / 25.4, yres: density / 25.4 }),
+  });
   if (icc !== undefined) image.setBlob('icc-profile-data', icc);
   if (exif !== undefined) image.setBlob('exif-data', withPrefix(exif));
   if (xmp !== undefined) image.setBlob('xmp-data', xmp);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { estimateNoise, type Image, neighborCorrelation, oneOf, type Progress, toGray } from '@cleargrain/core';
+import { estimateNoise, type Image, neighborCorrelation, oneOf, type Picture, type Progress, toGray } from '@cleargrain/core';
 import {
   createDenoiser,
   decodePicture,
@@ -57,6 +57,17 @@ async function readMask(file: string): Promise<Image> {
   }
 }
 
+async function measureNoise(picture: Picture): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
+  const { sigma } = await estimateNoise(picture);
+  return { sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
+}
+
+/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
 /** Denoises as the command line says; returns the exit code. */
 export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
   const settings = {
@@ -87,12 +98,11 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const open = readAhead(plan.files, async ({ file, output }) => {
     if (await journal?.isDone({ input: file, output })) return undefined;
     const picture = await decodePicture(file);
-    const { sigma } = await estimateNoise(picture);
-    return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
+    return { picture, noise: handledLater(measureNoise(picture)) };
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, device });
+  const denoiser = await createDenoiser({ model: options.model, device, depth: 8 });
   try {
     const exitCode = await runBatch({
       files: plan.files,
@@ -109,10 +119,16 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const opened = await open(planned);
         signal.throwIfAborted();
         if (opened === undefined) return new SkippedFile(file, output);
-        const { picture, sigma, correlated } = opened;
+        const { picture, noise } = opened;
+        // A blind network begins while its picture's noise is still measured.
+        const told = settings.skipBelow! > 0 || (await denoiser.modelFor(picture.channels)).sigmaInput !== undefined;
+        const measured = told ? { sigma: (await noise).sigma } : {};
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model, skipped } = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress }));
+        const { model, skipped } = await turns.take(() =>
+          denoiser.denoiseTo(picture, result, { ...measured, mask, ...settings, onProgress }),
+        );
+        const { sigma, correlated } = await noise;
         if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.

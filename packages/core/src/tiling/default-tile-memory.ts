@@ -2,7 +2,7 @@ import type { Model } from '../model/model.js';
 import { bytesPerPixel } from './bytes-per-pixel.js';
 
 /** Small tiles stay in memory that is in use already, and their reading and writing overlaps with the network. */
-const leastMemory = 100e6;
+const leastMemory = 120e6;
 /** For a network that looks far: its tiles are so many halos wide where this much memory holds them. */
 const mostMemory = 400e6;
 const halosAcross = { wanted: 16, least: 3 };

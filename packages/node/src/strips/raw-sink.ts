@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { createSamples, type Image, type ImageSink, Picture } from '@cleargrain/core';
+import { createSamples, type Image, Picture, type Region, type SampleBlock, type SampleDepth, type SampleSink } from '@cleargrain/core';
 import { writeFully } from './byte-reader.js';
 import type { RawSource } from './raw-source.js';
 
@@ -13,7 +13,7 @@ export interface RawTarget {
 }
 
 /** Takes a picture's regions, strip after strip, into a file; alpha comes from the source. Call `finish` after the last. */
-export class RawSink implements ImageSink {
+export class RawSink implements SampleSink {
   readonly #source: RawSource;
   readonly #target: RawTarget;
   #strip: { readonly y: number; readonly picture: Picture } | undefined;
@@ -24,13 +24,18 @@ export class RawSink implements ImageSink {
     this.#target = target;
   }
 
+  get depth(): SampleDepth {
+    return this.#source.depth;
+  }
+
   /** Writes a region that lies in the same rows as the one before, or in rows that no region was written into. */
   async write(x: number, y: number, image: Image): Promise<void> {
-    if (this.#strip?.y !== y || this.#strip.picture.height !== image.height) {
-      await this.finish();
-      this.#strip = { y, picture: await this.#blank(y, image.height) };
-    }
-    this.#strip.picture.write(x, 0, image);
+    (await this.#stripAt(y, image.height)).write(x, 0, image);
+  }
+
+  /** The same with samples. */
+  async writeSamples(x: number, y: number, block: SampleBlock, part: Region): Promise<void> {
+    (await this.#stripAt(y, part.height)).writeSamples(x, 0, block, part);
   }
 
   /** Writes the strip that was begun last. */
@@ -40,6 +45,14 @@ export class RawSink implements ImageSink {
     this.#strip = undefined;
     const bytes = this.#target.bytesOf(picture);
     await writeFully(this.#target.handle, bytes, this.#target.offsetOf(y, picture.height, bytes.length));
+  }
+
+  async #stripAt(y: number, height: number): Promise<Picture> {
+    if (this.#strip?.y !== y || this.#strip.picture.height !== height) {
+      await this.finish();
+      this.#strip = { y, picture: await this.#blank(y, height) };
+    }
+    return this.#strip.picture;
   }
 
   async #blank(y: number, height: number): Promise<Picture> {

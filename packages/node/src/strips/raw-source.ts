@@ -23,7 +23,7 @@ interface Strip {
 }
 
 /** A picture whose samples lie in a file, interleaved and without compression; strips of whole rows are read as they are wanted. */
-export class RawSource implements ImageSource {
+export class RawSource implements SampleSource {
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 3;
@@ -47,11 +47,18 @@ export class RawSource implements ImageSource {
     return this.#content;
   }
 
+  get depth(): SampleDepth {
+    return this.#content.depth;
+  }
+
   /** Reads a region; the strip of its rows is kept for the regions beside it. */
   read(region: Region): Promise<Image> {
-    const reading = this.#last.then(() => this.#read(region));
-    this.#last = reading.catch(() => undefined);
-    return reading;
+    return this.#take(region, (strip, inside) => strip.read(inside));
+  }
+
+  /** The same as samples. */
+  readSamples(region: Region): Promise<SampleBlock> {
+    return this.#take(region, (strip, inside) => strip.readSamples(inside));
   }
 
   /** Whole rows, as a picture of their own over `buffer`, which is grown where it is too small. */
@@ -87,15 +94,24 @@ export class RawSource implements ImageSource {
     if (count > 0) throw notFiniteError(count, first, width, bands);
   }
 
-  async #read({ x, y, width, height }: Region): Promise<Image> {
-    let strip = this.#strip;
-    if (strip === undefined || y < strip.y || y + height > strip.y + strip.picture.height) {
-      this.#strip = undefined;
-      const bytes = height * rowBytesOf(this.#content);
-      if (this.#buffer.byteLength < bytes) this.#buffer = new ArrayBuffer(bytes);
-      strip = { y, picture: await this.rows(y, height, this.#buffer) };
-      this.#strip = strip;
-    }
-    return strip.picture.read({ x, y: y - strip.y, width, height });
+  /** One after another: the strip that is read from is not that into which the next is loaded. */
+  #take<T>(region: Region, read: (strip: Picture, inside: Region) => T): Promise<T> {
+    const reading = this.#last.then(async () => {
+      const { y, picture } = await this.#load(region);
+      return read(picture, { ...region, y: region.y - y });
+    });
+    this.#last = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #load({ y, height }: Region): Promise<Strip> {
+    const known = this.#strip;
+    if (known !== undefined && y >= known.y && y + height <= known.y + known.picture.height) return known;
+    this.#strip = undefined;
+    const bytes = height * rowBytesOf(this.#content);
+    if (this.#buffer.byteLength < bytes) this.#buffer = new ArrayBuffer(bytes);
+    const strip = { y, picture: await this.rows(y, height, this.#buffer) };
+    this.#strip = strip;
+    return strip;
   }
 }

@@ -84,6 +84,7 @@ export * from './picture/image-format.js';
 export * from './picture/jpeg-quality.js';
 export * from './picture/picture.js';
 export * from './picture/picture-origin.js';
+export * from './picture/sample-block.js';
 export * from './picture/samples.js';
 export * from './picture/upright-metadata.js';
 export * from './probe/probe-model.js';

@@ -12,8 +12,8 @@ export {
   type SampleDepth,
   type Samples,
 } from '@cleargrain/core';
-export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
-export { type EncodeOptions, encodePicture } from './codec/encode-picture.js';
+export { type DecodeOptions, type DecodePageOptions, decodePicture, decodePictures } from './codec/decode-picture.js';
+export { type EncodeOptions, encodePicture, encodePictures } from './codec/encode-picture.js';
 export { formatOfFile, hasImageExtension } from './codec/image-format.js';
 export { type ImageFromFile, readImage } from './codec/read-image.js';
 export { type WriteImageOptions, writeImage } from './codec/write-image.js';
@@ -38,4 +38,4 @@ export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomi
 export { MemoryBudget } from './memory/memory-budget.js';
 export { memoryIn, pictureMemoryIn } from './memory/plan-memory.js';
 export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';
-export { type OpenOptions, type OpenPicture, openPicture, type ResultOptions } from './strips/open-picture.js';
+export { type OpenOptions, type OpenPage, type OpenPicture, openPicture, type ResultOptions } from './strips/open-picture.js';

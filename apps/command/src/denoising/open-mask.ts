@@ -29,7 +29,8 @@ export async function openMask(
       makeFolder: true,
       signal,
     });
-    const { source, bytes } = picture;
+    const { pages, bytes } = picture;
+    const { source } = pages[0]!;
     const { width, height } = source;
     const gray: ImageSource =
       source.channels === 1 ? source : { width, height, channels: 1, read: async (region) => toGray(await source.read(region)) };

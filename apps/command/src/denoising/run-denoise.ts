@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { estimateNoise, type ImageFormat, neighborCorrelation, oneOf, type Progress } from '@cleargrain/core';
+import { estimateNoise, neighborCorrelation, oneOf, type Progress } from '@cleargrain/core';
 import {
   abortable,
   createDenoiser,
@@ -7,6 +7,7 @@ import {
   formatOfFile,
   MemoryBudget,
   memoryIn,
+  type OpenPage,
   type OpenPicture,
   openPicture,
   pictureMemoryIn,
@@ -44,12 +45,24 @@ export interface DenoiseCommandOptions {
   readonly tile: string;
   readonly fullHalo?: boolean;
   readonly quality?: string;
+  readonly chromaSubsampling?: string;
   readonly memory: string;
   readonly device: string;
   readonly jobs: string;
   readonly resume?: boolean;
   readonly log?: string;
   readonly json?: boolean;
+}
+
+async function measureNoise({ source }: OpenPage): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
+  const { sigma } = await estimateNoise(source);
+  return { sigma, correlated: isCorrelated(await neighborCorrelation(source)) };
+}
+
+/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** Denoises as the command line says; returns the exit code. */
@@ -67,6 +80,8 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     signal,
   };
   const quality = integerOption('quality', options.quality, 1, 100);
+  const chromaSubsampling =
+    options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
@@ -78,7 +93,9 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const memory = mask === undefined ? asked : memoryIn(asked - mask.bytes);
   const { signal: _, tile: __, ...look } = settings;
   const maskDigest = options.mask === undefined ? undefined : await digestOfFile(options.mask);
-  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality })) : undefined;
+  const journal = options.resume
+    ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality, chromaSubsampling }))
+    : undefined;
   const log = await BatchLog.open(options.log);
   const turns = new Turns();
   const budget = new MemoryBudget(pictureMemoryIn(memory));
@@ -90,17 +107,22 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   };
   const openOne = async ({ file, output }: { readonly file: string; readonly output: string }) => {
     const unless = journal && (() => journal.isDone({ input: file, output }));
-    const result = { format: formatOfFile(output), ...(quality !== undefined && { quality }) };
+    const result = {
+      format: formatOfFile(output),
+      ...(quality !== undefined && { quality }),
+      ...(chromaSubsampling && { chromaSubsampling }),
+    };
     const picture = await openPicture({ input: file, output, result, memory, budget, makeFolder: true, signal, unless });
     if (picture === undefined) return undefined;
     opened.add(picture);
     try {
-      const { sigma } = await estimateNoise(picture.source);
-      return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture.source)) };
+      // Of a picture in strips other rows would be read while it is denoised.
+      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!)] };
     } catch (error) {
       await close(picture);
       throw error;
     }
+    return { picture, noise: picture.pages.map((page) => handledLater(measureNoise(page))) };
   };
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, (planned) => {
@@ -111,7 +133,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, device });
+  const denoiser = await createDenoiser({ model: options.model, device, depth: 8 });
   try {
     const exitCode = await runBatch({
       files: plan.files,
@@ -127,26 +149,41 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const { file, output } = planned;
         const ready = await abortable(open(planned), signal);
         if (ready === undefined) return new SkippedFile(file, output);
-        const { picture, sigma, correlated } = ready;
+        const { picture, noise } = ready;
         try {
-          const { source } = picture;
-          const onProgress = (progress: Progress) => show(showProgress(progress));
-          const limits = await tileLimits(denoiser, picture, memory, settings);
-          const sink = await picture.result();
-          const denoising = turns.take(() =>
-            denoiser.denoiseTo(source, sink, { sigma, mask: mask?.source, ...settings, ...limits, onProgress }),
-          );
-          const { model, skipped } = await abortable(denoising, signal);
-          if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
-          const format: ImageFormat = formatOfFile(output);
+          const sigmas: number[] = [];
+          let [model, skipped, correlated] = ['', true, false];
+          for (const [index, page] of picture.pages.entries()) {
+            const { source } = page;
+            const prefix = picture.pages.length > 1 ? `page ${index + 1} of ${picture.pages.length}  ` : '';
+            const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
+            // A blind network begins while its picture's noise is still measured.
+            const told = settings.skipBelow! > 0 || (await denoiser.modelFor(source.channels)).sigmaInput !== undefined;
+            const measured = told ? { sigma: (await noise[index]!).sigma } : {};
+            const limits = await tileLimits(denoiser, picture, page, memory, settings);
+            const result = await page.result();
+            const report = await abortable(
+              turns.take(() => denoiser.denoiseTo(source, result, { ...measured, mask: mask?.source, ...settings, ...limits, onProgress })),
+              signal,
+            );
+            const found = await noise[index]!;
+            sigmas.push(found.sigma);
+            model = report.model;
+            skipped &&= report.skipped;
+            correlated ||= found.correlated && !report.skipped;
+          }
+          if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
+          const { width, height, origin } = picture.pages[0]!.source;
+          const format = formatOfFile(output);
           // What is passed on unchanged is not compressed a second time.
-          const asItIs = skipped && file !== '-' && format === source.origin.format && quality === undefined;
+          const asItIs = skipped && file !== '-' && format === origin.format && quality === undefined && chromaSubsampling === undefined;
           const beforeAppearing = async (temporary: string) => journal?.enter(output, temporary);
           const writing = { signal, makeFolder: true, beforeAppearing };
           await (asItIs ? picture.saveAsItIs(writing) : picture.save(writing));
-          const { width, height } = source;
           const seconds = (performance.now() - began) / 1000;
-          return { input: file, output, width, height, sigma, model, device: denoiser.device, skipped, seconds };
+          const sigma = sigmas.reduce((sum, one) => sum + one, 0) / sigmas.length;
+          const pages = sigmas.length > 1 && { pages: sigmas.length };
+          return { input: file, output, width, height, ...pages, sigma, model, device: denoiser.device, skipped, seconds };
         } finally {
           await close(picture);
         }

@@ -1,103 +1,80 @@
-import { createSamples, ImageError, Picture, type SampleDepth, type Samples } from '@cleargrain/core';
-import sharp, { type Sharp } from 'sharp';
-import { decodePortableMap } from './decode-portable-map.js';
+import { ImageError, type Picture } from '@cleargrain/core';
 import { describeDecodeError } from './describe-decode-error.js';
-import { expectWholeTiff } from './expect-whole-tiff.js';
-import { notFiniteError } from './not-finite-error.js';
-import { isPortableMap } from './portable-map-header.js';
+import { openPages } from './open-pages.js';
+import { type PageReader, pixelLimit } from './page-reader.js';
 import { readPictureFile } from './read-picture-file.js';
-import { isDirect, isGray, pixelLimit, sharpOrigin } from './sharp-origin.js';
-import { spreadBits } from './spread-bits.js';
-
-const spaces = {
-  8: { gray: 'b-w', color: 'srgb', raw: 'uchar' },
-  16: { gray: 'grey16', color: 'rgb16', raw: 'ushort' },
-  32: { gray: 'b-w', color: 'scrgb', raw: 'float' },
-} as const;
 
 export interface DecodeOptions {
   /** What messages call a picture that is given as bytes. Default: `picture`. */
   readonly name?: string;
 }
 
+export interface DecodePageOptions extends DecodeOptions {
+  /** Which page of a file of several, from 0. Default: 0, and a file of several is refused. */
+  readonly page?: number;
+}
+
 /**
- * Reads a still picture from a file (`-` is standard input) or from bytes: PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF. Samples come as the
+ * Reads a still picture from a file (`-` is standard input) or from bytes: PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF; with the packages for
+ * them installed HEIC, JPEG XL, DICOM and the raw files of cameras (docs/formats.md). Samples come as the
  * file holds them, turned upright and never converted between colour profiles; only what is not grey or RGB (CMYK, Lab) becomes
  * sRGB and loses its profile. TIFF of 64-bit floats becomes 32-bit.
- * @throws ImageError, one line that names the file, when it is not a whole still picture of up to 400 megapixels.
+ * @throws ImageError, one line that names the file, when it is not a whole still picture of up to 400 megapixels, or has several pages and none is
+ * asked for; RangeError for a page that is not there.
  */
-export async function decodePicture(input: string | Uint8Array, options: DecodeOptions = {}): Promise<Picture> {
-  const name = typeof input === 'string' ? (input === '-' ? 'standard input' : input) : (options.name ?? 'picture');
+export async function decodePicture(input: string | Uint8Array, options: DecodePageOptions = {}): Promise<Picture> {
+  return inOneLine(input, options, async (pages) => {
+    const { page } = options;
+    if (page === undefined && pages.count > 1) {
+      throw new ImageError(`${pages.count} ${pages.unit}, expected a picture of one (decodePictures reads all, the option page chooses)`);
+    }
+    if (page !== undefined && !(Number.isInteger(page) && page >= 0 && page < pages.count)) {
+      throw new RangeError(`expected a page from 0 to ${pages.count - 1}, received ${page}`);
+    }
+    return pages.read(page ?? 0);
+  });
+}
+
+/**
+ * Reads all that a file holds, as `decodePicture` reads one: the pages of a TIFF file, the frames of a DICOM file, the four planes of colour of a
+ * camera's raw file; of other files the one picture.
+ * @throws ImageError, one line that names the file and the page; pages of more than 400 megapixels together are refused.
+ */
+export async function decodePictures(input: string | Uint8Array, options: DecodeOptions = {}): Promise<readonly Picture[]> {
+  return inOneLine(input, options, async (pages) => {
+    const pictures: Picture[] = [];
+    let pixels = 0;
+    for (let page = 0; page < pages.count; page++) {
+      const picture = await pages.read(page).catch((error: unknown) => {
+        throw pages.count > 1 && error instanceof Error
+          ? new ImageError(`${pages.unit.slice(0, -1)} ${page + 1}: ${describeDecodeError(error)}`)
+          : error;
+      });
+      pixels += picture.width * picture.height;
+      if (pixels > pixelLimit)
+        throw new ImageError(`${pages.count} ${pages.unit}, expected at most ${pixelLimit / 1e6} megapixels together`);
+      pictures.push(picture);
+    }
+    return pictures;
+  });
+}
+
+async function inOneLine<T>(
+  input: string | Uint8Array,
+  { name: called }: DecodeOptions,
+  read: (pages: PageReader) => Promise<T>,
+): Promise<T> {
+  const name = typeof input === 'string' ? (input === '-' ? 'standard input' : input) : (called ?? 'picture');
   const bytes = typeof input === 'string' ? await readPictureFile(input) : input;
   if (bytes.length === 0) throw new ImageError(`${name}: empty, expected a picture`);
+  let pages: PageReader | undefined;
   try {
-    return await decode(bytes);
+    pages = await openPages(bytes);
+    return await read(pages);
   } catch (error) {
+    if (pages !== undefined && error instanceof RangeError && error.message.startsWith('expected a page')) throw error;
     throw new ImageError(`${name}: ${describeDecodeError(error)}`, { cause: error });
+  } finally {
+    await pages?.close?.();
   }
-}
-
-async function decode(bytes: Uint8Array): Promise<Picture> {
-  if (isPortableMap(bytes)) {
-    const picture = decodePortableMap(bytes, pixelLimit);
-    if (picture.depth === 32) refuseNotFinite(picture);
-    return picture;
-  }
-  const open = { failOn: 'truncated', limitInputPixels: false } as const;
-  const found = await sharp(bytes, open).metadata();
-  if (found.format === 'tiff') expectWholeTiff(bytes);
-  const origin = sharpOrigin(found, bytes);
-  const { depth } = origin;
-  const gray = isGray(found);
-  const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);
-  const pipeline = () =>
-    sharp(bytes, { ...open, ignoreIcc: isDirect(found) })
-      .autoOrient()
-      .toColourspace(spaces[depth][gray ? 'gray' : 'color']);
-  const raw = async (image: Sharp) => {
-    const { data, info } = await image.raw({ depth: spaces[depth].raw }).toBuffer({ resolveWithObject: true });
-    const samples = view(data, depth);
-    // The codec library shifts the 10 or 12 bits of an AVIF file up, which leaves white short of 65535.
-    if (found.format === 'heif' && samples instanceof Uint16Array) spreadBits(samples, found.bitsPerSample ?? 16);
-    return { ...info, samples };
-  };
-  const main = await raw(pipeline());
-  const bands = (gray ? 1 : 3) + (hasAlpha ? 1 : 0);
-  const { width, height } = main;
-  const picture = (samples: Samples) => new Picture({ width, height, channels: gray ? 1 : 3, hasAlpha, samples, origin });
-  let result: Picture;
-  if (main.channels === bands) {
-    result = picture(main.samples);
-  } else if (main.channels === 1 && bands === 2) {
-    // Raw grey output leaves alpha out; it is read by itself.
-    const alpha = await raw(pipeline().extractChannel(1));
-    result = Picture.create({ width, height, channels: 1, hasAlpha: true, depth, origin });
-    for (let i = 0; i < main.samples.length; i++) {
-      result.samples[i * 2] = main.samples[i]!;
-      result.samples[i * 2 + 1] = alpha.samples[i]!;
-    }
-  } else {
-    throw new ImageError(`${found.channels} channels, expected grey or colour, with or without alpha`);
-  }
-  if (depth === 32) refuseNotFinite(result);
-  return result;
-}
-
-function view(bytes: Buffer, depth: SampleDepth): Samples {
-  const size = depth / 8;
-  if (bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer) {
-    return createSamples(depth, bytes.length / size, bytes.buffer, bytes.byteOffset);
-  }
-  return createSamples(depth, bytes.length / size, new Uint8Array(bytes).buffer);
-}
-
-function refuseNotFinite({ samples, width, bands }: Picture): void {
-  let count = 0;
-  let first = 0;
-  for (let i = 0; i < samples.length; i++) {
-    if (Number.isFinite(samples[i]!)) continue;
-    if (count === 0) first = i;
-    count++;
-  }
-  if (count > 0) throw notFiniteError(count, first, width, bands);
 }

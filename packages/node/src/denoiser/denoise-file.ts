@@ -15,9 +15,9 @@ export interface DenoiseFileOptions extends Omit<DenoiseOptions, 'memory'>, Omit
 }
 
 /** What a denoising from file to file did. */
-export interface DenoiseFileReport extends DenoiserReport {
-  readonly width: number;
-  readonly height: number;
+export interface DenoiseFileReport {
+  /** One for each page. */
+  readonly pages: readonly (DenoiserReport & { readonly width: number; readonly height: number })[];
   /** Whether the picture was in memory as a whole, or strip by strip. */
   readonly way: 'whole' | 'strips';
 }
@@ -34,23 +34,28 @@ export async function denoiseFile(
   output: string,
   options: DenoiseFileOptions = {},
 ): Promise<DenoiseFileReport> {
-  const { quality, depth, lossless, memory: asked, ...others } = options;
+  const { quality, chromaSubsampling, depth, lossless, memory: asked, ...others } = options;
   const memory = memoryIn(asked);
   const { signal } = others;
   const result = {
     format: formatOfFile(output),
     ...(quality !== undefined && { quality }),
+    ...(chromaSubsampling !== undefined && { chromaSubsampling }),
     ...(depth !== undefined && { depth }),
     ...(lossless !== undefined && { lossless }),
   };
   const budget = new MemoryBudget(pictureMemoryIn(memory));
   const picture = await openPicture({ input, output, result, memory, budget, ...(signal && { signal }) });
   try {
-    const { source } = picture;
-    const limits = await tileLimits(denoiser, picture, memory, others);
-    const report = await denoiser.denoiseTo(source, await picture.result(), { ...others, ...limits });
+    const pages = [];
+    for (const page of picture.pages) {
+      const limits = await tileLimits(denoiser, picture, page, memory, others);
+      const { width, height } = page.source;
+      const report = await denoiser.denoiseTo(page.source, await page.result(), { ...others, ...limits });
+      pages.push({ ...report, width, height });
+    }
     await picture.save(signal && { signal });
-    return { ...report, width: source.width, height: source.height, way: picture.way };
+    return { pages, way: picture.way };
   } finally {
     await picture.close();
   }

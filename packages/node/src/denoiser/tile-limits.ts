@@ -1,11 +1,12 @@
 import { type DenoiseOptions, type Denoiser, defaultTileMemory } from '@cleargrain/core';
 import { tileMemoryIn } from '../memory/plan-memory.js';
-import type { OpenPicture } from '../strips/open-picture.js';
+import type { OpenPage, OpenPicture } from '../strips/open-picture.js';
 
-/** The bounds on a picture's tiles that keep a bound of `memory` bytes on the whole process; a smaller tile that is asked for stays. */
+/** The bounds on a page's tiles that keep a bound of `memory` bytes on the whole process; a smaller tile that is asked for stays. */
 export async function tileLimits(
   denoiser: Denoiser,
-  { source, rows }: OpenPicture,
+  { rows }: OpenPicture,
+  { source }: OpenPage,
   memory: number,
   { tile, halo }: Pick<DenoiseOptions, 'tile' | 'halo'>,
 ): Promise<Pick<DenoiseOptions, 'memory' | 'tile'>> {

@@ -37,20 +37,28 @@ function portableMap(head: Uint8Array) {
   const { width, height, channels, coding, white } = readPortableMapHeader(head);
   const floats = coding.endsWith('floats');
   const pixelBytes = channels * (floats ? 4 : white > 255 ? 2 : 1);
-  return { format: floats ? ('pfm' as const) : ('pnm' as const), width, height, pixelBytes, inPasses: coding === 'text', turned: false };
+  return {
+    format: floats ? ('pfm' as const) : ('pnm' as const),
+    width,
+    height,
+    pixelBytes,
+    inPasses: coding === 'text',
+    turned: false,
+    pages: 1,
+  };
 }
 
 function decodedBy(found: Metadata) {
   const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
   const bytes = bytesOfDepth[found.depth];
-  if (format === undefined || bytes === undefined || (found.pages ?? 1) > 1) return undefined;
+  if (format === undefined || bytes === undefined || (format !== 'tiff' && (found.pages ?? 1) > 1)) return undefined;
   const gray = isGray(found);
   const alpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3) ? 1 : 0;
   // What is neither grey nor RGB becomes RGB.
   const bands = Math.max((gray ? 1 : 3) + alpha, isDirect(found) ? 0 : 4);
   const turned = (found.orientation ?? 1) > 1;
   const { width, height } = turned && found.orientation! > 4 ? { width: found.height, height: found.width } : found;
-  return { format, width, height, pixelBytes: bands * bytes, inPasses: found.isProgressive === true, turned };
+  return { format, width, height, pixelBytes: bands * bytes, inPasses: found.isProgressive === true, turned, pages: found.pages ?? 1 };
 }
 
 /** The first bytes of a file, at most `length`. */

@@ -21,11 +21,19 @@ const mostWhole = 2 ** 31;
 const stripsAtOnce = 3;
 const leastRows = 96;
 
+const stripFormats = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm'] as const;
+/** The formats that a result is written in without being in memory as a whole. */
+export type StripFormat = (typeof stripFormats)[number];
+
+export const isStripFormat = (format: ImageFormat): format is StripFormat => stripFormats.some((one) => one === format);
+
 /** What is known of a picture before it is decoded, and what shall be made of it. */
 export interface PictureTask extends DecodedFile {
   readonly width: number;
   readonly height: number;
   readonly fileBytes: number;
+  /** Pages of this size. */
+  readonly pages: number;
   /** The file is not a file: it can be read once only. */
   readonly streamed: boolean;
   readonly output: ImageFormat;
@@ -64,7 +72,7 @@ export const pictureMemoryIn = (memory: number): number => memory - idle - tileM
  */
 export function planMemory(task: PictureTask, memory: number): MemoryPlan {
   const { width, height, pixelBytes, fileBytes, output, lossless } = task;
-  const pixels = width * height;
+  const pixels = width * height * task.pages;
   const samples = pixels * pixelBytes;
   const decoding = decodingMemory(task);
   const encoding = encodingMemory(output, lossless);
@@ -76,11 +84,15 @@ export function planMemory(task: PictureTask, memory: number): MemoryPlan {
 
   const size = `${width}×${height} pixels`;
   const expected = `expected at most ${showBytes(memory)} (memory)`;
+  const takes = `take ${showBytes(memory - room + whole)}`;
+  if (task.pages > 1) throw new ImageError(`${task.pages} pages of ${size} ${takes}, ${expected}: give more, or split the file into pages`);
   if (task.streamed) {
-    throw new ImageError(
-      `${size} from standard input take ${showBytes(memory - room + whole)}, ${expected}: give the picture as a file, or more memory`,
-    );
+    throw new ImageError(`${size} from standard input ${takes}, ${expected}: give the picture as a file, or more memory`);
   }
+  if (!isStripFormat(output))
+    throw new ImageError(
+      `${size} can only be written as ${output} as a whole: they ${takes}, ${expected}: give more, or write JPEG, PNG or TIFF`,
+    );
   // While the codec's process works, the engine does not.
   const codec = (bytesPerPixel: number) => idle + codecProcess + pixels * bytesPerPixel;
   if (codec(decoding.bytesPerPixel) > memory) {

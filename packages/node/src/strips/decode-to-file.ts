@@ -3,8 +3,9 @@ import path from 'node:path';
 import { ImageError, type SampleDepth } from '@cleargrain/core';
 import sharp from 'sharp';
 import { decodePortableMap } from '../codec/decode-portable-map.js';
+import { pixelLimit } from '../codec/page-reader.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
-import { isDirect, isGray, pixelLimit, sharpOrigin } from '../codec/sharp-origin.js';
+import { isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';
 import { spreadBits } from '../codec/spread-bits.js';
 import { firstBytes } from '../memory/picture-task.js';
 import { fileReader, readFully, writeFully } from './byte-reader.js';
@@ -35,7 +36,7 @@ export async function decodeToFile(input: string, folder: string, signal: AbortS
 
 async function decodeBySharp(input: string, raw: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const found = await sharp(input, { failOn: 'truncated', limitInputPixels: false }).metadata();
-  const origin = sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes));
+  const origin = sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   const { depth } = origin;
   const gray = isGray(found);
   const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);

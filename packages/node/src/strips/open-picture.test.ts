@@ -38,11 +38,12 @@ const open = (input: string, output: string, result: ResultOptions, memory: numb
 
 /** Copies a picture through, in tiles of rows that do not divide its height. */
 async function copy(picture: OpenPicture): Promise<void> {
-  const sink = await picture.result();
+  const [page] = picture.pages;
+  const sink = await page!.result();
   for (let y = 0; y < height; y += 100) {
     for (let x = 0; x < width; x += 300) {
       const region = { x, y, width: Math.min(300, width - x), height: Math.min(100, height - y) };
-      await sink.write(x, y, await picture.source.read(region));
+      await sink.write(x, y, await page!.source.read(region));
     }
   }
   await picture.save();
@@ -84,7 +85,7 @@ describe('a picture in strips', () => {
       await copy(inMemory);
       const inStrips = await open(input, strips, { format: to }, little);
       expect(inStrips.way).toBe('strips');
-      expect(inStrips.source.origin).toEqual(inMemory.source.origin);
+      expect(inStrips.pages[0]!.source.origin).toEqual(inMemory.pages[0]!.source.origin);
       await copy(inStrips);
       const [expected, found] = [await decodePicture(whole), await decodePicture(strips)];
       expect({ ...found.origin, samples: 0 }).toEqual({ ...expected.origin, samples: 0 });
@@ -106,15 +107,15 @@ describe('a picture in strips', () => {
     const image = sharp(samples, { raw: { width, height, channels: 3 } });
     await image.clone().withMetadata({ orientation: 6 }).jpeg().toFile(turned);
     const picture = await open(turned, path.join(folder, 'turned.png'), { format: 'png' }, little);
-    expect([picture.way, picture.source.width, picture.source.height]).toEqual(['strips', height, width]);
+    expect([picture.way, picture.pages[0]!.source.width, picture.pages[0]!.source.height]).toEqual(['strips', height, width]);
     const region = { x: 5, y: 7, width: 20, height: 30 };
-    expect(await picture.source.read(region)).toEqual((await decodePicture(turned)).read(region));
+    expect(await picture.pages[0]!.source.read(region)).toEqual((await decodePicture(turned)).read(region));
     await picture.close();
     const big = path.join(folder, 'big.tif');
     await image.tiff({ bigtiff: true, tile: true }).toFile(big);
     const fromBig = await open(big, path.join(folder, 'big-out.tif'), { format: 'tiff' }, little);
     expect(fromBig.way).toBe('strips');
-    expect(await fromBig.source.read(region)).toEqual((await decodePicture(big)).read(region));
+    expect(await fromBig.pages[0]!.source.read(region)).toEqual((await decodePicture(big)).read(region));
     await fromBig.close();
   });
 

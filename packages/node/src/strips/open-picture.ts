@@ -1,28 +1,34 @@
-import { ImageError, type ImageSink, type ImageSource, type PictureOrigin } from '@cleargrain/core';
-import { decodePicture } from '../codec/decode-picture.js';
+import { ImageError, type PictureOrigin, type SampleSink, type SampleSource } from '@cleargrain/core';
+import { decodePictures } from '../codec/decode-picture.js';
 import type { EncodeOptions } from '../codec/encode-picture.js';
 import { readPictureFile } from '../codec/read-picture-file.js';
 import type { WriteFileOptions } from '../files/write-file-atomic.js';
 import type { MemoryBudget } from '../memory/memory-budget.js';
 import { pictureTask } from '../memory/picture-task.js';
-import { planMemory } from '../memory/plan-memory.js';
+import { isStripFormat, planMemory } from '../memory/plan-memory.js';
 import { StripPicture } from './strip-picture.js';
 import { WholePicture } from './whole-picture.js';
 
 /** How a result is written; `format` is that of its file. */
 export type ResultOptions = EncodeOptions & Required<Pick<EncodeOptions, 'format'>>;
 
+/** A page that was decoded. */
+export interface OpenPage {
+  readonly source: SampleSource & { readonly origin: PictureOrigin };
+  /** Where its result goes. */
+  result(): Promise<SampleSink>;
+}
+
 /** A picture that was decoded, in memory or into a file, and the result that is made of it. */
 export interface OpenPicture {
-  readonly source: ImageSource & { readonly origin: PictureOrigin };
+  /** Its pages; one, where a file holds no more. */
+  readonly pages: readonly OpenPage[];
   /** Whether it is in memory as a whole, or in a file, strips of which are in memory. */
   readonly way: 'whole' | 'strips';
   /** What it takes of the memory beside the tiles, in bytes. */
   readonly bytes: number;
   /** The most rows that a tile may have. */
   readonly rows: number;
-  /** Where the result goes. */
-  result(): Promise<ImageSink>;
   /** Writes the result's file, whole or not at all. */
   save(options?: WriteFileOptions): Promise<void>;
   /** Writes the input's bytes as they are. */
@@ -66,9 +72,12 @@ export async function openPicture(options: OpenOptions): Promise<OpenPicture | u
         release();
         return undefined;
       }
-      if (task !== undefined && plan.way === 'strips') return await StripPicture.open({ ...options, rows: plan.rows, release }, task);
-      const picture = await decodePicture(bytes, { name });
-      return new WholePicture({ picture, input: bytes, output, result, bytes: plan.bytes, release });
+      const { format } = result;
+      if (task !== undefined && plan.way === 'strips' && isStripFormat(format)) {
+        return await StripPicture.open({ ...options, format, rows: plan.rows, release }, task);
+      }
+      const pictures = await decodePictures(bytes, { name });
+      return new WholePicture({ pictures, input: bytes, output, result, bytes: plan.bytes, release });
     } catch (error) {
       release();
       throw error;

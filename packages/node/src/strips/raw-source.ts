@@ -1,5 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
-import { createSamples, type Image, type ImageSource, Picture, type PictureOrigin, type Region } from '@cleargrain/core';
+import {
+  createSamples,
+  type Image,
+  Picture,
+  type PictureOrigin,
+  type Region,
+  type SampleBlock,
+  type SampleDepth,
+  type SampleSource,
+} from '@cleargrain/core';
 import { notFiniteError } from '../codec/not-finite-error.js';
 import { readFully } from './byte-reader.js';
 import { type RawLayout, rowBytesOf } from './raw-tiff.js';

@@ -4,27 +4,32 @@ import { ImageError, type ImageFormat, Picture, type PictureOrigin } from '@clea
 import { describeDecodeError } from '../codec/describe-decode-error.js';
 import { encodePortableMap } from '../codec/encode-portable-map.js';
 import { fitToFormat, holdsNoAlpha } from '../codec/fit-to-format.js';
+import { gatherBits } from '../codec/gather-bits.js';
+import { bitsInAvif, type SharpFormat } from '../codec/sharp-encoder.js';
+import { metadataEntries } from '../codec/tiff-exif.js';
 import { copyContent } from '../files/copy-content.js';
 import { describeFileError } from '../files/describe-file-error.js';
 import { makeFolder } from '../files/make-folder.js';
 import { temporaryName } from '../files/temporary-name.js';
 import { type WriteFileOptions, writeFileAtomic } from '../files/write-file-atomic.js';
-import type { PictureTask } from '../memory/plan-memory.js';
+import type { PictureTask, StripFormat } from '../memory/plan-memory.js';
 import { addTiffEntries } from './add-tiff-entries.js';
 import { writeFully } from './byte-reader.js';
 import { decodeToFile } from './decode-to-file.js';
-import { exifEntriesOf } from './exif-entries-of.js';
-import type { OpenOptions, OpenPicture } from './open-picture.js';
+import { insertIptc } from './insert-iptc.js';
+import type { OpenOptions, OpenPage, OpenPicture } from './open-picture.js';
 import { RawSink, type RawTarget } from './raw-sink.js';
 import type { RawContent } from './raw-source.js';
 import { RawSource } from './raw-source.js';
 import { finishRawTiff, type RawLayout, rawTiffStart, rowBytesOf } from './raw-tiff.js';
 import { runCodec } from './run-codec.js';
+import { numberEntry, type TiffFileEntry } from './tiff-file-directory.js';
 
 /** The longest side that a format holds. */
 const longestSides: Partial<Readonly<Record<ImageFormat, number>>> = { jpeg: 65535, webp: 16383, avif: 16384 };
 
 interface StripOptions extends OpenOptions {
+  readonly format: StripFormat;
   readonly rows: number;
   readonly release: () => void;
 }
@@ -35,11 +40,12 @@ type Fitted = Pick<Picture, 'channels' | 'bands' | 'depth' | 'origin'>;
 /** A picture in a file beside its result, decoded but not compressed, of which a few rows at a time are in memory. */
 export class StripPicture implements OpenPicture {
   readonly way = 'strips';
-  readonly source: RawSource;
+  readonly pages: readonly OpenPage[];
   readonly rows: number;
   readonly bytes: number;
   readonly #options: StripOptions;
   readonly #folder: string;
+  readonly #source: RawSource;
   readonly #content: RawContent;
   readonly #fitted: Fitted;
   #target: FileHandle | undefined;
@@ -50,17 +56,18 @@ export class StripPicture implements OpenPicture {
     this.#folder = folder;
     this.#content = content;
     this.#fitted = fitted;
-    this.source = new RawSource(content);
+    this.#source = new RawSource(content);
+    this.pages = [{ source: this.#source, result: () => this.#result() }];
     this.rows = options.rows;
     this.bytes = Math.min(content.height, options.rows) * rowBytesOf(content);
   }
 
   /** @throws ImageError when the picture cannot be read, or its result could not be written. */
   static async open(options: StripOptions, task: PictureTask): Promise<StripPicture> {
-    const { input, output, result, signal } = options;
-    const most = longestSides[result.format] ?? Infinity;
+    const { input, output, format, signal } = options;
+    const most = longestSides[format] ?? Infinity;
     if (Math.max(task.width, task.height) > most) {
-      throw new ImageError(`cannot be written as ${result.format}: ${task.width}×${task.height} pixels, expected at most ${most} a side`);
+      throw new ImageError(`cannot be written as ${format}: ${task.width}×${task.height} pixels, expected at most ${most} a side`);
     }
     const folder = temporaryName(output);
     let handle: FileHandle | undefined;
@@ -70,7 +77,7 @@ export class StripPicture implements OpenPicture {
       const content = await decodeToFile(input, folder, signal);
       handle = content.handle;
       const picture = new StripPicture(options, folder, content, fittedTo(content, options));
-      await picture.source.expectFinite(signal);
+      await picture.#source.expectFinite(signal);
       return picture;
     } catch (error) {
       await handle?.close();
@@ -84,9 +91,9 @@ export class StripPicture implements OpenPicture {
     }
   }
 
-  async result(): Promise<RawSink> {
-    const { format } = this.#options.result;
-    const { height } = this.source;
+  async #result(): Promise<RawSink> {
+    const { format } = this.#options;
+    const { height } = this.#source;
     this.#target = await open(this.#at('result'), 'w+');
     const handle = this.#target;
     const fit = (strip: Picture) => fitToFormat(strip, format, this.#options.result);
@@ -108,19 +115,19 @@ export class StripPicture implements OpenPicture {
       target = {
         handle,
         bytesOf: (strip) => {
-          const { samples } = fit(strip);
+          const fitted = fit(strip).samples;
+          const samples = format === 'avif' && fitted instanceof Uint16Array ? gatherBits(fitted, bitsInAvif(this.#fitted)) : fitted;
           return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
         },
         offsetOf: (y) => rawTiffStart + y * rowBytes,
       };
     }
-    this.#sink = new RawSink(this.source, target);
+    this.#sink = new RawSink(this.#source, target);
     return this.#sink;
   }
 
   async save(options: WriteFileOptions = {}): Promise<void> {
-    const { output, result } = this.#options;
-    const { format } = result;
+    const { output, format } = this.#options;
     const { metadata } = this.#fitted.origin;
     await this.#sink?.finish();
     const handle = this.#target;
@@ -128,7 +135,7 @@ export class StripPicture implements OpenPicture {
     const isFinal = format === 'pnm' || format === 'pfm' || (format === 'tiff' && this.#fitted.depth === 32);
     if (format === 'tiff' && isFinal) {
       await finishRawTiff(handle, this.#layout, metadata);
-      await addTiffEntries(handle, await exifEntriesOf(metadata.exif));
+      await addTiffEntries(handle, this.#tiffEntries());
     } else if (!isFinal) await finishRawTiff(handle, this.#layout);
     await handle.close();
     this.#target = undefined;
@@ -142,26 +149,33 @@ export class StripPicture implements OpenPicture {
     );
   }
 
-  async #encode(format: Exclude<ImageFormat, 'pnm' | 'pfm'>, temporary: string, signal: AbortSignal | undefined): Promise<void> {
+  async #encode(format: SharpFormat, temporary: string, signal: AbortSignal | undefined): Promise<void> {
     const { channels, bands, depth, origin } = this.#fitted;
     const { format: _, ...options } = this.#options.result;
+    const task = { kind: 'encode', input: this.#at('result'), output: temporary, format } as const;
     try {
-      await runCodec(
-        { kind: 'encode', input: this.#at('result'), output: temporary, picture: { channels, bands, depth, origin }, format, options },
-        signal,
-      );
+      // A page of a TIFF file is written as it was where it came from.
+      await runCodec({ ...task, picture: { channels, bands, depth, origin }, options: format === 'tiff' ? {} : options }, signal);
     } catch (error) {
       signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
       throw new ImageError(`cannot be written as ${format}: ${reason}`, { cause: error });
     }
-    if (format !== 'tiff' || origin.metadata.exif === undefined) return;
+    if (format === 'jpeg') await insertIptc(temporary, origin.metadata.iptc, this.#at('with-iptc'));
+    if (format !== 'tiff') return;
     const handle = await open(temporary, 'r+');
     try {
-      await addTiffEntries(handle, await exifEntriesOf(origin.metadata.exif));
+      await addTiffEntries(handle, this.#tiffEntries());
     } finally {
       await handle.close();
     }
+  }
+
+  #tiffEntries(): TiffFileEntry[] {
+    const { bands, origin } = this.#fitted;
+    const { exif, tiffTags } = origin.metadata;
+    const associated = bands % 2 === 0 && origin.tiff?.associatedAlpha ? [numberEntry(338, 3, [1])] : [];
+    return [...metadataEntries(exif, tiffTags), ...associated];
   }
 
   async saveAsItIs(options: WriteFileOptions = {}): Promise<void> {
@@ -181,7 +195,7 @@ export class StripPicture implements OpenPicture {
 
   get #layout(): RawLayout {
     const { bands, depth } = this.#fitted;
-    return { width: this.source.width, height: this.source.height, bands, depth };
+    return { width: this.#source.width, height: this.#source.height, bands, depth };
   }
 
   #at(name: string): string {
@@ -191,10 +205,10 @@ export class StripPicture implements OpenPicture {
 
 function fittedTo(
   { bands, depth, origin }: { bands: number; depth: Picture['depth']; origin: PictureOrigin },
-  { result }: OpenOptions,
+  { format, result }: StripOptions,
 ): Fitted {
-  const hasAlpha = bands % 2 === 0 && !holdsNoAlpha(result.format);
-  return fitToFormat(Picture.create({ width: 1, height: 1, channels: bands < 3 ? 1 : 3, hasAlpha, depth, origin }), result.format, result);
+  const hasAlpha = bands % 2 === 0 && !holdsNoAlpha(format);
+  return fitToFormat(Picture.create({ width: 1, height: 1, channels: bands < 3 ? 1 : 3, hasAlpha, depth, origin }), format, result);
 }
 
 /** The head of a PNM or PFM file of any size. */

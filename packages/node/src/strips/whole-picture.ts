@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import type { Picture } from '@cleargrain/core';
-import { encodePicture } from '../codec/encode-picture.js';
+import { encodePictures } from '../codec/encode-picture.js';
 import { abortable } from '../files/abortable.js';
 import { copyContent } from '../files/copy-content.js';
 import { type WriteFileOptions, writeFileAtomic } from '../files/write-file-atomic.js';
-import type { OpenPicture, ResultOptions } from './open-picture.js';
+import type { OpenPage, OpenPicture, ResultOptions } from './open-picture.js';
 
 interface Content {
-  readonly picture: Picture;
+  readonly pictures: readonly Picture[];
   /** The file that it came from, or its bytes. */
   readonly input: string | Uint8Array;
   readonly output: string;
@@ -17,38 +17,38 @@ interface Content {
   readonly release: () => void;
 }
 
-/** A picture in memory. */
+/** A picture in memory, all its pages. */
 export class WholePicture implements OpenPicture {
   readonly way = 'whole';
-  readonly source: Picture;
+  readonly pages: readonly OpenPage[];
   readonly rows = Number.MAX_SAFE_INTEGER;
-  readonly #content: Content;
   readonly bytes: number;
-  #result: Picture | undefined;
+  readonly #content: Content;
+  readonly #results: Picture[];
 
   constructor(content: Content) {
     this.#content = content;
-    this.source = content.picture;
     this.bytes = content.bytes;
-  }
-
-  async result(): Promise<Picture> {
-    this.#result = this.source.like();
-    return this.#result;
+    this.#results = [...content.pictures];
+    this.pages = content.pictures.map((source, page) => ({
+      source,
+      result: async () => {
+        const result = source.like();
+        this.#results[page] = result;
+        return result;
+      },
+    }));
   }
 
   async save(options: WriteFileOptions = {}): Promise<void> {
-    const bytes = await abortable(encodePicture(this.#result ?? this.source, this.#content.result), options.signal);
+    const bytes = await abortable(encodePictures(this.#results, this.#content.result), options.signal);
     await writeFileAtomic(this.#content.output, bytes, options);
   }
 
   async saveAsItIs(options: WriteFileOptions = {}): Promise<void> {
     const { input, output } = this.#content;
-    await writeFileAtomic(
-      output,
-      (temporary) => (typeof input === 'string' ? copyContent(input, temporary) : writeFile(temporary, input)),
-      options,
-    );
+    const copy = (temporary: string) => (typeof input === 'string' ? copyContent(input, temporary) : writeFile(temporary, input));
+    await writeFileAtomic(output, copy, options);
   }
 
   async close(): Promise<void> {

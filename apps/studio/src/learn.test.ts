@@ -23,7 +23,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.waitForSelector('.pair canvas');
     await page.getByText('128 × 128').click();
     await page.getByLabel('Widths of the layers').fill('8, 4');
-    expect(await page.locator('.network figcaption').innerText()).toMatch(/^409 parameters; .* 7 × 7 pixels/);
+    expect(await page.locator('.network figcaption').innerText()).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
     await page.getByLabel('Epochs').fill('200');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForSelector('.live polyline');

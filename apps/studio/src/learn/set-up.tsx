@@ -1,4 +1,5 @@
 import { SampleMenu } from '../clean/sample-menu.js';
+import { NoiseFields } from '../noise/noise-fields.js';
 import { Choice } from '../page/choice.js';
 import { FileButton } from '../page/file-button.js';
 import { Pixels } from '../page/pixels.js';
@@ -83,18 +84,9 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
       <Step
         number={3}
         title="Noise"
-        why="A random number from a normal distribution is added to every pixel, and the result is clipped to black and white. σ is the noise's standard deviation, on the scale from 0 to 255."
+        why={`${store.noise.value.kind.why} The noisy picture is clipped to black and white and rounded, as a file is.`}
       >
-        <Slider
-          label="Noise σ"
-          value={store.sigma.value}
-          minimum={1}
-          maximum={75}
-          step={1}
-          show={String}
-          disabled={busy}
-          onInput={(value) => (store.sigma.value = value)}
-        />
+        <NoiseFields noise={store.noise.value} disabled={busy} onNoise={(noise) => (store.noise.value = noise)} />
         <Slider
           label="Seed"
           value={store.seed.value}

@@ -16,6 +16,8 @@ export class LearnDesk {
   readonly #images = new Map<string, Image>();
   #stop: AbortController | undefined;
   #enough: AbortController | undefined;
+  /** Milliseconds of the present run. */
+  #pausedFor = 0;
   #gate: { readonly open: Promise<void>; readonly release: () => void } | undefined;
 
   constructor(engines: Engines) {
@@ -37,7 +39,7 @@ export class LearnDesk {
     readonly ssim: number;
   } {
     const { image: clean } = prepareImage(this.#named(settings).at(-1)!, settings);
-    const noisy = addNoise(clean, settings.sigma, settings.seed, settings.names.length - 1);
+    const noisy = addNoise(clean, settings.noise, settings.seed, settings.names.length - 1);
     const { psnr, ssim } = figuresOf(noisy, clean);
     return { clean: shown(clean), noisy: shown(noisy), psnr, ssim };
   }
@@ -53,6 +55,8 @@ export class LearnDesk {
     const engine = await this.#engines.engine();
     // The page draws ten times a second; there are hundreds of steps.
     let told = 0;
+    const started = performance.now();
+    this.#pausedFor = 0;
     const result = await experiment({
       ...settings,
       engine: this.#pausable(engine),
@@ -63,7 +67,9 @@ export class LearnDesk {
       onTraining: (progress) => {
         if (performance.now() - told < 100 && progress.step !== progress.steps) return;
         told = performance.now();
-        onUpdate({ progress });
+        // What was slept away is not the network's speed.
+        const stepsPerSecond = progress.step / ((told - started - this.#pausedFor) / 1000);
+        onUpdate({ progress: { ...progress, stepsPerSecond, remaining: (progress.steps - progress.step) / stepsPerSecond } });
       },
       onPreview: ({ step, denoised, psnr }) => onUpdate({ preview: { step, psnr, image: shown(denoised) } }),
     });
@@ -106,7 +112,12 @@ export class LearnDesk {
 
   /** The engine, whose runs wait while the training is paused. */
   #pausable(engine: Engine): Engine {
-    const wait = async () => this.#gate?.open;
+    const wait = async () => {
+      if (this.#gate === undefined) return;
+      const asleep = performance.now();
+      await this.#gate.open;
+      this.#pausedFor += performance.now() - asleep;
+    };
     const wrap = (session: Session): Session => ({
       inputs: session.inputs,
       outputs: session.outputs,

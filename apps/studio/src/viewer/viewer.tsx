@@ -61,7 +61,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
       setProblem(undefined);
       renderer.current.set('noisy', info, info.pixels);
       renderer.current.set('clean', info, job.clean!);
-      renderer.current.set('reference', info, job.referencePixels ?? info.pixels);
+      if (job.referencePixels !== undefined) renderer.current.set('reference', info, job.referencePixels);
       setDrawn((count) => count + 1);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -87,7 +87,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
       const panes = panesOf(shown, width, Math.round(gap * ratio));
-      renderer.current!.draw(panes, {
+      const more = renderer.current!.draw(panes, {
         view: { ...present, scale: present.scale * ratio },
         split: split * width,
         strength,
@@ -95,6 +95,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
         amplification,
         ground: groundOf(frame.current!),
       });
+      if (more) setDrawn((count) => count + 1);
     });
     return () => cancelAnimationFrame(request);
   });

@@ -31,7 +31,6 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string): WebG
   const shader = gl.createShader(type)!;
   gl.shaderSource(shader, source);
   gl.compileShader(shader);
-  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) throw new Error(`shader: ${gl.getShaderInfoLog(shader)}`);
   return shader;
 }
 
@@ -68,11 +67,15 @@ const idleFactor = 4;
 /** Draws a picture and its result on the GPU: strength, split and residual change without a new computation. */
 export class PictureRenderer {
   readonly #gl: WebGL2RenderingContext;
-  readonly #places: Readonly<Record<Uniform, WebGLUniformLocation | null>>;
+  readonly #program: WebGLProgram;
+  /** Without it, compiling is waited for. */
+  readonly #parallel: { readonly COMPLETION_STATUS_KHR: number } | null;
   readonly #shown: Record<Layer, Shown>;
   readonly #uploads: TextureUploads;
   /** The longest side that can be shown. */
   readonly largestSide: number;
+  /** Known when the program is compiled. */
+  #places: Readonly<Record<Uniform, WebGLUniformLocation | null>> | undefined;
   #reducedAt = Number.NEGATIVE_INFINITY;
   #reducing: number | undefined;
   #pause = leastBetween;
@@ -88,17 +91,31 @@ export class PictureRenderer {
     gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, vertexShader));
     gl.attachShader(program, compile(gl, gl.FRAGMENT_SHADER, fragmentShader));
     gl.linkProgram(program);
-    gl.useProgram(program);
-    // Asked for now: an answer would have to wait for pixels that are on their way later.
-    this.#places = Object.fromEntries(uniforms.map((name) => [name, gl.getUniformLocation(program, name)])) as Record<
-      Uniform,
-      WebGLUniformLocation | null
-    >;
+    this.#program = program;
+    this.#parallel = gl.getExtension('KHR_parallel_shader_compile');
     this.largestSide = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
     this.#uploads = new TextureUploads(gl);
     const empty = { width: 1, height: 1 };
     this.#shown = { noisy: this.#create('noisy', empty), clean: this.#create('clean', empty), reference: this.#create('reference', empty) };
+  }
+
+  /**
+   * Whether it can draw by now; asked before each frame until it can.
+   * @throws Error when the browser does not compile the program.
+   */
+  ready(): boolean {
+    if (this.#places !== undefined) return true;
+    const gl = this.#gl;
+    const program = this.#program;
+    if (this.#parallel !== null && gl.getProgramParameter(program, this.#parallel.COMPLETION_STATUS_KHR) === false) return false;
+    if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost())
+      throw new Error(`shader: ${gl.getProgramInfoLog(program)}`);
+    gl.useProgram(program);
+    // Asked for now: later an answer would wait for pixels that are on their way.
+    const places = uniforms.map((name) => [name, gl.getUniformLocation(program, name)]);
+    this.#places = Object.fromEntries(places) as Record<Uniform, WebGLUniformLocation | null>;
     for (const [unit, layer] of layers.entries()) gl.uniform1i(this.#places[layer], unit);
+    return true;
   }
 
   /** Takes a whole layer; it appears in the course of the next frames. The pixels are read until then. */
@@ -123,27 +140,50 @@ export class PictureRenderer {
     this.#uploads.add({ texture, x, y, width, height, pixels: bytesOf(pixels) });
   }
 
-  /** Draws a frame; returns whether pixels are still on their way, so that another should follow. */
-  draw(panes: readonly Pane[], look: Look): boolean {
+  /** Whether pixels are on their way to the GPU, for a picture that is drawn at that scale. */
+  isBusy(scale: number): boolean {
+    return this.#uploads.busy || layers.some((layer) => this.#wantsReducing(layer, scale));
+  }
+
+  /** Moves pixels on, never faster than the GPU takes them; returns whether there is something new to draw. */
+  advance(scale: number): boolean {
+    if (!this.#uploads.isIdle()) return false;
     const gl = this.#gl;
-    this.#advance(look.view.scale);
+    gl.activeTexture(gl.TEXTURE0 + layers.length);
+    const now = performance.now();
+    if (this.#reducing !== undefined) this.#pause = Math.max(leastBetween, idleFactor * (now - this.#reducing));
+    this.#reducing = undefined;
+    const moved = this.#uploads.advance();
+    const due = moved ? undefined : layers.find((layer) => this.#wantsReducing(layer, scale) && this.#mayReduce(layer, now));
+    if (due !== undefined) this.#reduce(due, now);
+    return moved || due !== undefined;
+  }
+
+  /** Draws a frame, once it is ready. */
+  draw(panes: readonly Pane[], look: Look): void {
+    const gl = this.#gl;
+    const places = this.#places!;
+    for (const [unit, layer] of layers.entries()) {
+      gl.activeTexture(gl.TEXTURE0 + unit);
+      gl.bindTexture(gl.TEXTURE_2D, this.#shown[layer].texture);
+    }
     const { height } = gl.canvas;
     const { size } = this.#shown.noisy;
-    gl.uniform2f(this.#places.picture, size.width, size.height);
-    gl.uniform2f(this.#places.centre, look.view.x, look.view.y);
-    gl.uniform1f(this.#places.scale, look.view.scale);
-    gl.uniform1f(this.#places.split, look.split);
-    gl.uniform1f(this.#places.strength, look.strength);
-    gl.uniform1f(this.#places.chroma, look.chroma);
-    gl.uniform1f(this.#places.amplification, look.amplification);
-    gl.uniform3f(this.#places.ground, ...look.ground);
+    gl.uniform2f(places.picture, size.width, size.height);
+    gl.uniform2f(places.centre, look.view.x, look.view.y);
+    gl.uniform1f(places.scale, look.view.scale);
+    gl.uniform1f(places.split, look.split);
+    gl.uniform1f(places.strength, look.strength);
+    gl.uniform1f(places.chroma, look.chroma);
+    gl.uniform1f(places.amplification, look.amplification);
+    gl.uniform3f(places.ground, ...look.ground);
     for (const { left, width, show } of panes) {
       gl.viewport(left, 0, width, height);
-      gl.uniform4f(this.#places.pane, left, 0, width, height);
-      gl.uniform1i(this.#places.show, shows[show]);
+      gl.uniform4f(places.pane, left, 0, width, height);
+      gl.uniform1i(places.show, shows[show]);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     }
-    return this.#uploads.busy || layers.some((layer) => this.#wantsReducing(layer, look.view.scale));
+    if (this.isBusy(look.view.scale)) this.#uploads.fence();
   }
 
   /** Gives the GPU's memory back; nothing can be drawn afterwards. */
@@ -162,24 +202,6 @@ export class PictureRenderer {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
     gl.texStorage2D(gl.TEXTURE_2D, 1 + Math.floor(Math.log2(Math.max(size.width, size.height))), gl.RGBA8, size.width, size.height);
     return { texture, size, reduced: false, stale: false };
-  }
-
-  /** Moves pixels on, and makes smaller copies where they are wanted, never faster than the GPU takes it. */
-  #advance(scale: number): void {
-    const gl = this.#gl;
-    gl.activeTexture(gl.TEXTURE0 + layers.length);
-    this.#uploads.advance();
-    const now = performance.now();
-    if (this.#uploads.isIdle()) {
-      if (this.#reducing !== undefined) this.#pause = Math.max(leastBetween, idleFactor * (now - this.#reducing));
-      this.#reducing = undefined;
-      const due = layers.find((layer) => this.#wantsReducing(layer, scale) && this.#mayReduce(layer, now));
-      if (due !== undefined) this.#reduce(due, now);
-    }
-    for (const [unit, layer] of layers.entries()) {
-      gl.activeTexture(gl.TEXTURE0 + unit);
-      gl.bindTexture(gl.TEXTURE_2D, this.#shown[layer].texture);
-    }
   }
 
   /** At full size smaller copies are not looked at; the first ones are always made. */

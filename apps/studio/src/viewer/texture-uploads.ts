@@ -10,7 +10,7 @@ export interface Upload {
 }
 
 /** A page must not be held up: this many pixels are handed to the GPU at once, a few milliseconds' work. */
-const pixelsAtOnce = 1 << 20;
+const pixelsAtOnce = 1 << 21;
 
 /** Cuts an upload into slices of whole rows. */
 function slicesOf({ texture, x, y, width, height, pixels }: Upload): Upload[] {
@@ -51,9 +51,8 @@ export class TextureUploads {
     this.#waiting = this.#waiting.filter((upload) => upload.texture !== texture);
   }
 
-  /** Hands the next pixels over, if the GPU is ready for them; called before each frame. Binds textures to the active unit. */
-  advance(): void {
-    if (!this.isIdle()) return;
+  /** Hands the next pixels over, to be called when the GPU is idle; returns whether there were any. Binds textures to the active unit. */
+  advance(): boolean {
     const gl = this.#gl;
     let pixels = 0;
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
@@ -65,6 +64,7 @@ export class TextureUploads {
       pixels += width * height;
     }
     if (pixels > 0) this.fence();
+    return pixels > 0;
   }
 
   /** Marks the end of what was asked of the GPU so far. */

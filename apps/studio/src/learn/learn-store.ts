@@ -37,6 +37,8 @@ const thinned = <T>(points: readonly T[]): readonly T[] =>
 /** The state of the page Learn, and what can be done on it. */
 export class LearnStore {
   readonly names = signal<readonly string[]>([]);
+  /** The pictures in small, by name. */
+  readonly thumbnails = signal<Readonly<Record<string, ShownImage>>>({});
   readonly size = signal(256);
   readonly gray = signal(true);
   readonly noise = signal<ChosenNoise>(startOf(noiseKinds[0]!));
@@ -63,7 +65,7 @@ export class LearnStore {
     this.message.value = undefined;
     for (const { name, file } of files) {
       try {
-        await this.#studio.learn.add(file, name);
+        this.thumbnails.value = { ...this.thumbnails.value, [name]: await this.#studio.learn.add(file, name) };
         if (!this.names.value.includes(name)) this.names.value = [...this.names.value, name];
       } catch (error) {
         this.message.value = reasonOf(error);

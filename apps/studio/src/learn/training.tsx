@@ -77,7 +77,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
                 lines={[{ name: 'loss', points: course.loss }]}
               />
               <Curve
-                title="Test picture"
+                title="Validation"
                 xLabel="step"
                 yLabel="PSNR, dB"
                 xEnd={course.steps}
@@ -101,7 +101,9 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
             {course.image !== undefined && (
               <figure>
                 <Pixels image={course.image} label="The test picture as the network makes it so far" />
-                <figcaption>So far: {last?.y.toFixed(2)} dB</figcaption>
+                <figcaption>
+                  <strong>Test picture so far</strong> {last?.y.toFixed(2)} dB
+                </figcaption>
               </figure>
             )}
           </div>

@@ -1,10 +1,12 @@
-import { type Engine, type Image, ImageError, type Session } from '@cleargrain/core';
+import { type Engine, type Image, ImageError, resize, type Session } from '@cleargrain/core';
 import { addNoise, type ExperimentResult, experiment, figuresOf, type NamedImage, prepareImage } from '@cleargrain/train';
 import { readImage } from '@cleargrain/web';
 import { transfer } from 'comlink';
 import type { Engines } from './engines.js';
 import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from './learn-types.js';
 import { imagePixels } from './tile-pixels.js';
+
+const thumbnail = { width: 112, height: 84 };
 
 function shown(image: Image): ShownImage {
   return { width: image.width, height: image.height, pixels: imagePixels(image) };
@@ -24,11 +26,13 @@ export class LearnDesk {
     this.#engines = engines;
   }
 
-  /** Reads a picture; it is known by its name from then on. */
-  async add(file: Blob, name: string): Promise<void> {
+  /** Reads a picture, which is known by its name from then on; returns a small one of it. */
+  async add(file: Blob, name: string): Promise<ShownImage> {
     const { width, height, channels, data } = await readImage(file, { name });
     if (Math.min(width, height) < 16) throw new ImageError(`${name}: expected at least 16×16 pixels, received ${width}×${height}`);
-    this.#images.set(name, { width, height, channels, data });
+    const image = { width, height, channels, data };
+    this.#images.set(name, image);
+    return shown(resize(image, thumbnail.width, thumbnail.height, { fit: 'cover' }));
   }
 
   /** The last of the pictures as the exercise will see it: clean and noisy. */

@@ -1,4 +1,5 @@
 import { ImageError, type Picture } from '@cleargrain/core';
+import { describeDecodeError } from './describe-decode-error.js';
 import { openPages } from './open-pages.js';
 import { type PageReader, pixelLimit } from './page-reader.js';
 import { readPictureFile } from './read-picture-file.js';
@@ -46,7 +47,7 @@ export async function decodePictures(input: string | Uint8Array, options: Decode
     for (let page = 0; page < pages.count; page++) {
       const picture = await pages.read(page).catch((error: unknown) => {
         throw pages.count > 1 && error instanceof Error
-          ? new ImageError(`${pages.unit.slice(0, -1)} ${page + 1}: ${describe(error)}`)
+          ? new ImageError(`${pages.unit.slice(0, -1)} ${page + 1}: ${describeDecodeError(error)}`)
           : error;
       });
       pixels += picture.width * picture.height;
@@ -72,16 +73,8 @@ async function inOneLine<T>(
     return await read(pages);
   } catch (error) {
     if (pages !== undefined && error instanceof RangeError && error.message.startsWith('expected a page')) throw error;
-    throw new ImageError(`${name}: ${describe(error)}`, { cause: error });
+    throw new ImageError(`${name}: ${describeDecodeError(error)}`, { cause: error });
   } finally {
     await pages?.close?.();
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof ImageError) return error.message;
-  const line = error.message.split('\n', 1)[0]!;
-  if (line.includes('unsupported image format')) return 'not a picture, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF';
-  return `a damaged or incomplete picture (${line})`;
 }

@@ -5,12 +5,10 @@ import { showDicom } from './dicom/show-dicom.js';
 import { encodeBySharp } from './encode-by-sharp.js';
 import { encodePortableMap } from './encode-portable-map.js';
 import { encodeTiff } from './encode-tiff.js';
-import { fittingMetadata } from './fitting-metadata.js';
+import { fitToFormat, plainFormats } from './fit-to-format.js';
 import { encodeDng } from './raw/encode-dng.js';
 import { showRaw } from './raw/show-raw.js';
 import { runInThread } from './thread/run-in-thread.js';
-import { withoutAssociation } from './without-association.js';
-import { withoutOpaqueAlpha } from './without-opaque-alpha.js';
 
 /** How a picture is written. */
 export interface EncodeOptions {
@@ -26,11 +24,7 @@ export interface EncodeOptions {
   readonly lossless?: boolean;
 }
 
-const mostBits = { png: 16, jxl: 32, jpeg: 8, webp: 8, avif: 16, tiff: 32, pnm: 16, pfm: 32 } as const;
-const plain = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'jxl', 'pnm', 'pfm'] as const;
-type Plain = (typeof plain)[number];
-const written = [...plain, 'dicom', 'dng'] as const;
-const opaque: readonly ImageFormat[] = ['jpeg', 'pnm', 'pfm'];
+const written = [...plainFormats, 'dicom', 'dng'] as const;
 
 /**
  * The file of a picture, with the colour profile, EXIF, XMP, IPTC and resolution of its origin as far as the format holds them
@@ -63,23 +57,11 @@ export async function encodePictures(pages: readonly Picture[], options: EncodeO
     );
   }
   const shown = first.origin.format === 'dicom' ? await showDicom(pages) : pages;
-  const ready = shown.map((picture) => readyFor(picture, format, options));
+  const ready = shown.map((picture) => fitToFormat(picture, format, options));
   if (format === 'tiff') return encodeTiff(ready);
   const [only] = ready;
   if (format === 'jxl') return encodeInThread(only!, options);
   return format === 'pnm' || format === 'pfm' ? encodePortableMap(only!) : encodeBySharp(only!, format, options);
-}
-
-/** The picture in a depth and with such alpha and metadata as the format holds. */
-function readyFor(picture: Picture, format: Plain, options: EncodeOptions): Picture {
-  const depth = options.depth ?? (format === 'pfm' ? 32 : lesser(picture.depth, mostBits[format]));
-  if (![8, 16, 32].includes(depth) || depth > mostBits[format]) {
-    throw new RangeError(`expected a depth of at most ${mostBits[format]} bits for ${format}, received ${depth}`);
-  }
-  if (format === 'pfm' && depth !== 32) throw new RangeError(`expected a depth of 32 bits for pfm, received ${depth}`);
-  const separate = format === 'tiff' ? picture : withoutAssociation(picture);
-  const solid = opaque.includes(format) ? withoutOpaqueAlpha(separate, format) : separate;
-  return fittingMetadata(solid.inDepth(depth));
 }
 
 /** JPEG XL is without loss, unless the picture comes from a format with, or a quality is asked for. */
@@ -90,5 +72,3 @@ function encodeInThread(picture: Picture, options: EncodeOptions): Promise<Uint8
   const request = { width, height, channels, bands, samples, metadata: origin.metadata };
   return runInThread('encode jxl', { ...request, ...(quality !== undefined && !options.lossless && { quality }) });
 }
-
-const lesser = (a: SampleDepth, b: SampleDepth): SampleDepth => (a < b ? a : b);

@@ -1,4 +1,5 @@
-import { ImageError, type Picture } from '@cleargrain/core';
+import type { Picture } from '@cleargrain/core';
+import { notFiniteError } from './not-finite-error.js';
 
 /** @throws ImageError that says how many samples of a float picture are not finite numbers, and where the first is. */
 export function refuseNotFinite({ samples, width, bands }: Picture): void {
@@ -9,8 +10,5 @@ export function refuseNotFinite({ samples, width, bands }: Picture): void {
     if (count === 0) first = i;
     count++;
   }
-  if (count === 0) return;
-  const pixel = Math.floor(first / bands);
-  const where = `the first at (${pixel % width}, ${Math.floor(pixel / width)})`;
-  throw new ImageError(`${count} ${count === 1 ? 'sample is' : 'samples are'} not a finite number (${where}), expected finite numbers`);
+  if (count > 0) throw notFiniteError(count, first, width, bands);
 }

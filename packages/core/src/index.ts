@@ -54,6 +54,7 @@ export * from './metrics/ssim.js';
 export * from './model/model.js';
 export * from './model/read-model.js';
 export * from './model/read-parameters.js';
+export * from './model/widen-model.js';
 export * from './model/write-model.js';
 export * from './networks/build-network.js';
 export * from './networks/flat-vector.js';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { estimateNoise, type Image, neighborCorrelation, oneOf, type Picture, type Progress, toGray } from '@cleargrain/core';
+import { type Engine, type Image, type Progress, toGray } from '@cleargrain/core';
 import {
   createDenoiser,
   decodePicture,
@@ -22,8 +22,9 @@ import { Turns } from '../batch/turns.js';
 import { complain } from '../terminal/complain.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
-import { correlationHint, isCorrelated } from './correlation-hint.js';
+import { correlationHint } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
+import { measureNoise } from './measure-noise.js';
 
 export interface DenoiseCommandOptions {
   readonly output?: string;
@@ -57,19 +58,13 @@ async function readMask(file: string): Promise<Image> {
   }
 }
 
-async function measureNoise(picture: Picture): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
-  const { sigma } = await estimateNoise(picture);
-  return { sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
-}
-
-/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
-function handledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
 /** Denoises as the command line says; returns the exit code. */
-export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
+export async function runDenoise(
+  inputs: readonly string[],
+  options: DenoiseCommandOptions,
+  engine: Promise<Engine>,
+  signal: AbortSignal,
+): Promise<number> {
   const settings = {
     strength: numberOption('strength', options.strength, 0, 1),
     chroma: numberOption('chroma', options.chroma, 0, 1),
@@ -84,7 +79,6 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   };
   const quality = integerOption('quality', options.quality, 1, 100);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
@@ -98,11 +92,11 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const open = readAhead(plan.files, async ({ file, output }) => {
     if (await journal?.isDone({ input: file, output })) return undefined;
     const picture = await decodePicture(file);
-    return { picture, noise: handledLater(measureNoise(picture)) };
+    return { picture, noise: measureNoise(picture) };
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, device, depth: 8 });
+  const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
   try {
     const exitCode = await runBatch({
       files: plan.files,

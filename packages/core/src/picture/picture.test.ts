@@ -48,7 +48,9 @@ describe('the samples of a picture', () => {
     const region = { x: 0, y: 0, width: 2, height: 2 };
     expect(() => numbered(32, 3, false).readSamples(region)).toThrow(/8 or 16 bits/);
     const block = numbered(8, 3, false).readSamples(region);
-    expect(() => numbered(16, 3, false).writeSamples(0, 0, block, region)).toThrow('expected 3 channels of 16 bits to write, received 3 of 8 bits');
+    expect(() => numbered(16, 3, false).writeSamples(0, 0, block, region)).toThrow(
+      'expected 3 channels of 16 bits to write, received 3 of 8 bits',
+    );
     expect(() => numbered(8, 1, false).writeSamples(0, 0, block, region)).toThrow('expected 1 channels of 8 bits to write');
     expect(() => numbered(8, 3, false).writeSamples(4, 0, block, region)).toThrow(/inside 5×4/);
     expect(() => numbered(8, 3, false).readSamples({ ...region, y: 3 })).toThrow(/inside 5×4/);

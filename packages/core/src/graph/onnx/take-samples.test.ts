@@ -76,7 +76,9 @@ describe('a model on samples', () => {
   });
 
   it('is loaded as such alone: a model on floats is refused, and so is what is not a model', async () => {
-    await expect(engine.loadOnSamples!(modelOf(1))).rejects.toThrow(/expected uint8 or uint16 for input 'image' of the model, found float32/);
+    await expect(engine.loadOnSamples!(modelOf(1))).rejects.toThrow(
+      /expected uint8 or uint16 for input 'image' of the model, found float32/,
+    );
     const onSamples = takeSamples(modelOf(1), { input: 'image', output: 'denoised', channels: 1, depth: 8 });
     await expect(engine.load(onSamples)).rejects.toThrow(/expected float32 for input 'samples' of the model, found uint8/);
     const text = new TextEncoder().encode('not a model at all');

@@ -13,21 +13,10 @@ import type { Model } from './model/model.js';
 import { isSampleSink, isSampleSource } from './picture/sample-block.js';
 import { progressAt } from './progress.js';
 import { bytesPerPixel } from './tiling/bytes-per-pixel.js';
+import { defaultTileMemory } from './tiling/default-tile-memory.js';
 import { planTiles } from './tiling/plan-tiles.js';
 import type { Tile } from './tiling/tile-plan.js';
 import { invalid, oneOf } from './validate.js';
-
-/** Small tiles stay in memory that is in use already, and their reading and writing overlaps with the network. */
-const leastMemory = 120e6;
-/** For a network that looks far: its tiles are so many halos wide where this much memory holds them. */
-const mostMemory = 400e6;
-const halosAcross = { wanted: 16, least: 3 };
-
-/** The memory for a tile, in bytes, with which little of the work is done twice. */
-function defaultMemory(halo: number, { alignment }: Model, perPixel: number): number {
-  const memoryFor = (halos: number) => perPixel * (halos * halo + alignment) ** 2;
-  return Math.max(leastMemory, memoryFor(halosAcross.least), Math.min(mostMemory, memoryFor(halosAcross.wanted)));
-}
 
 function planFor(source: ImageSource, model: Model, options: DenoiseOptions, margin: number) {
   const visible = oneOf('halo', options.halo ?? 'visible', ['visible', 'full']) === 'visible';
@@ -36,7 +25,7 @@ function planFor(source: ImageSource, model: Model, options: DenoiseOptions, mar
   if (tile !== undefined && !(Number.isInteger(tile) && tile > 0)) throw invalid('tile', 'auto or a positive integer', tile);
   const { width, height } = source;
   const perPixel = bytesPerPixel(model);
-  const memory = options.memory ?? defaultMemory(halo, model, perPixel);
+  const memory = options.memory ?? defaultTileMemory(model, halo);
   const plan = planTiles({ width, height, halo, alignment: model.alignment, tile, memory, bytesPerPixel: perPixel });
   const whole = plan.tiles.length === 1;
   return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= margin + model.reach };

@@ -95,6 +95,7 @@ export * from './probe/probe-model.js';
 export * from './progress.js';
 export * from './random.js';
 export * from './tiling/bytes-per-pixel.js';
+export * from './tiling/default-tile-memory.js';
 export * from './tiling/plan-tiles.js';
 export * from './tiling/tile-plan.js';
 export * from './validate.js';

@@ -89,7 +89,11 @@ const measurements = {
     Object.entries(results).flatMap(([name, { megapixels, ratio, ratioToWidened }]) => {
       const job = `\`denoise\` less start-up, beside ONNX Runtime alone (${megapixels.toFixed(0)} megapixels, ${name})`;
       const aim = name === 'tiles' ? '1.35' : '1.15';
-      const widened = [`the same, beside ONNX Runtime with the channels of zeros that \`denoise\` adds`, `× ${ratioToWidened?.toFixed(2)}`, aim];
+      const widened = [
+        `the same, beside ONNX Runtime with the channels of zeros that \`denoise\` adds`,
+        `× ${ratioToWidened?.toFixed(2)}`,
+        aim,
+      ];
       return [[job, `× ${ratio.toFixed(2)}`, aim], ...(ratioToWidened === undefined ? [] : [widened])];
     }),
   'start-up': ({ seconds }) => [['from the start of `denoise` to the end of 64×64 pixels', `${seconds.denoise.toFixed(2)} s`, '1 s']],

@@ -158,12 +158,14 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       page.locator('.trials canvas').evaluateAll((canvases) =>
         canvases.map((canvas) => {
           const { width: wide, height: high } = canvas as HTMLCanvasElement;
+          if (wide === 0 || high === 0) return 0;
           const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, wide, high);
           let sum = 0;
           for (let at = 0; at < data.length; at += 4) sum = (sum * 31 + data[at]! * 7 + data[at + 1]! * 3 + data[at + 2]!) % 1_000_003;
           return sum;
         }),
       );
+    await expect.poll(async () => (await pictures()).every((sum) => sum > 0)).toBe(true);
     const before = await pictures();
     expect(new Set(before).size).toBe(4);
     // One is zoomed with a key, all follow.

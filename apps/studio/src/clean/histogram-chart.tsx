@@ -6,7 +6,7 @@ import type { Job } from './job.js';
 
 const [width, height] = [280, 96];
 const channels: readonly (readonly [HistogramChannel, string])[] = [
-  ['light', 'Light'],
+  ['light', 'Grey'],
   ['red', 'Red'],
   ['green', 'Green'],
   ['blue', 'Blue'],

@@ -50,7 +50,7 @@ export async function save(page: Page, button: string | RegExp = 'Save the pictu
 
 /** Sets a slider. */
 export async function slide(page: Page, label: string, value: number): Promise<void> {
-  await page.getByLabel(label, { exact: true }).fill(String(value));
+  await page.getByRole('slider', { name: label, exact: true }).fill(String(value));
 }
 
 /** The pixels that the viewer draws, red, green, blue and alpha, from the top left, in screen pixels. */

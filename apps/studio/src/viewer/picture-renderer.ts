@@ -2,6 +2,7 @@ import type { MixControls } from '../worker/mix-controls.js';
 import { shows } from './layout.js';
 import type { Pane } from './panes.js';
 import { fragmentShader, vertexShader } from './shader.js';
+import { TextureUploads } from './texture-uploads.js';
 import type { Size, View } from './view.js';
 
 export interface Look extends MixControls {
@@ -33,16 +34,39 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string): WebG
   const shader = gl.createShader(type)!;
   gl.shaderSource(shader, source);
   gl.compileShader(shader);
-  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) throw new Error(`shader: ${gl.getShaderInfoLog(shader)}`);
   return shader;
 }
+
+/** What the shader is told. */
+const uniforms = [
+  ...layers,
+  'picture',
+  'extent',
+  'smaller',
+  'spread',
+  'centre',
+  'scale',
+  'split',
+  'controls',
+  'amplification',
+  'ground',
+  'pane',
+  'show',
+] as const;
+type Uniform = (typeof uniforms)[number];
 
 /** Draws a picture and its result on the GPU: strength, detail, grain, split and residual change without a new computation. */
 export class PictureRenderer {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
   readonly #textures = new Map<TextureName, { readonly texture: WebGLTexture; readonly copies: boolean; changed: boolean }>();
-  readonly #places = new Map<string, WebGLUniformLocation | null>();
+  /** Without it, compiling is waited for. */
+  readonly #parallel: { readonly COMPLETION_STATUS_KHR: number } | null;
+  readonly #uploads: TextureUploads;
+  /** The longest side that can be shown. */
+  readonly largestSide: number;
+  /** Known when the program is compiled. */
+  #places: Readonly<Record<Uniform, WebGLUniformLocation | null>> | undefined;
   #size: Size = { width: 1, height: 1 };
   #factor = 1;
 
@@ -53,22 +77,53 @@ export class PictureRenderer {
     const gl = canvas.getContext('webgl2', { antialias: false, alpha: false, preserveDrawingBuffer: true });
     if (gl === null) throw new Error('this browser has no WebGL 2, with which pictures are shown');
     this.#gl = gl;
-    this.#program = gl.createProgram();
-    gl.attachShader(this.#program, compile(gl, gl.VERTEX_SHADER, vertexShader));
-    gl.attachShader(this.#program, compile(gl, gl.FRAGMENT_SHADER, fragmentShader));
-    gl.linkProgram(this.#program);
-    gl.useProgram(this.#program);
-    for (const [unit, layer] of layers.entries()) gl.uniform1i(this.#place(layer), unit);
+    const program = gl.createProgram();
+    gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, vertexShader));
+    gl.attachShader(program, compile(gl, gl.FRAGMENT_SHADER, fragmentShader));
+    gl.linkProgram(program);
+    this.#program = program;
+    this.#parallel = gl.getExtension('KHR_parallel_shader_compile');
+    this.largestSide = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
+    this.#uploads = new TextureUploads(gl);
   }
 
-  /** The longest side that can be shown. */
-  get largestSide(): number {
-    return this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE) as number;
+  /**
+   * Whether it can draw by now; asked before each frame until it can.
+   * @throws Error when the browser does not compile the program.
+   */
+  ready(): boolean {
+    if (this.#places !== undefined) return true;
+    const gl = this.#gl;
+    const program = this.#program;
+    if (this.#parallel !== null && gl.getProgramParameter(program, this.#parallel.COMPLETION_STATUS_KHR) === false) return false;
+    if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost())
+      throw new Error(`shader: ${gl.getProgramInfoLog(program)}`);
+    gl.useProgram(program);
+    // Asked for now: later an answer would wait for pixels that are on their way.
+    const places = uniforms.map((name) => [name, gl.getUniformLocation(program, name)]);
+    this.#places = Object.fromEntries(places) as Record<Uniform, WebGLUniformLocation | null>;
+    for (const [unit, layer] of layers.entries()) gl.uniform1i(this.#places[layer], unit);
+    return true;
+  }
+
+  /** Whether pixels are on their way to the GPU. */
+  get busy(): boolean {
+    return this.#uploads.busy;
+  }
+
+  /** Moves pixels on, never faster than the GPU takes them; returns whether there is something new to draw. */
+  advance(): boolean {
+    if (!this.#uploads.isIdle()) return false;
+    this.#gl.activeTexture(this.#gl.TEXTURE0 + layers.length);
+    return this.#uploads.advance();
   }
 
   /** Makes room for the layers of a picture, and for their overviews when `factor` is more than 1, in place of what was there. */
   begin(size: Size, factor: number, given: readonly Layer[]): void {
-    for (const { texture } of this.#textures.values()) this.#gl.deleteTexture(texture);
+    for (const { texture } of this.#textures.values()) {
+      this.#uploads.drop(texture);
+      this.#gl.deleteTexture(texture);
+    }
     this.#textures.clear();
     this.#size = size;
     this.#factor = factor;
@@ -78,7 +133,7 @@ export class PictureRenderer {
     }
   }
 
-  /** Takes a part of a layer. */
+  /** Takes a part of a layer; it appears in the course of the next frames. The pixels are read until then. */
   write(layer: Layer, part: Part): void {
     this.#write(layer, part);
   }
@@ -88,8 +143,10 @@ export class PictureRenderer {
     this.#write(`${layer} overview`, part);
   }
 
+  /** Draws a frame, once it is ready. */
   draw(panes: readonly Pane[], look: Look): void {
     const gl = this.#gl;
+    const places = this.#places!;
     const { height } = gl.canvas;
     const { ratio, view } = look;
     const scale = view.scale * ratio;
@@ -97,26 +154,27 @@ export class PictureRenderer {
     for (const [unit, layer] of layers.entries()) this.#use(unit, factor > 1 ? `${layer} overview` : layer, scale * factor < 1);
     const extent = factor > 1 ? overviewSize(this.#size, factor) : this.#size;
     const large = this.#factor > 1 && factor === 1;
-    gl.uniform2f(this.#place('picture'), this.#size.width, this.#size.height);
-    gl.uniform2f(this.#place('extent'), extent.width * factor, extent.height * factor);
-    gl.uniform1f(this.#place('smaller'), large ? 0 : Math.max(0, -Math.log2(scale * factor)));
-    gl.uniform1i(this.#place('spread'), large && scale < 0.8 ? 1 : 0);
-    gl.uniform2f(this.#place('centre'), view.x, view.y);
-    gl.uniform1f(this.#place('scale'), scale);
-    gl.uniform1f(this.#place('split'), look.split * ratio);
-    gl.uniform4f(this.#place('controls'), look.light, look.chroma, look.detail, look.grain);
-    gl.uniform1f(this.#place('amplification'), look.amplification);
-    gl.uniform3f(this.#place('ground'), ...look.ground);
+    gl.uniform2f(places.picture, this.#size.width, this.#size.height);
+    gl.uniform2f(places.extent, extent.width * factor, extent.height * factor);
+    gl.uniform1f(places.smaller, large ? 0 : Math.max(0, -Math.log2(scale * factor)));
+    gl.uniform1i(places.spread, large && scale < 0.8 ? 1 : 0);
+    gl.uniform2f(places.centre, view.x, view.y);
+    gl.uniform1f(places.scale, scale);
+    gl.uniform1f(places.split, look.split * ratio);
+    gl.uniform4f(places.controls, look.light, look.chroma, look.detail, look.grain);
+    gl.uniform1f(places.amplification, look.amplification);
+    gl.uniform3f(places.ground, ...look.ground);
     gl.clearColor(...look.ground, 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
     for (const { left, top, width, height: paneHeight, show } of panes) {
       const [x, wide, high] = [left, width, paneHeight].map((length) => Math.round(length * ratio)) as [number, number, number];
       const bottom = height - Math.round(top * ratio) - high;
       gl.viewport(x, bottom, wide, high);
-      gl.uniform4f(this.#place('pane'), x, bottom, wide, high);
-      gl.uniform1i(this.#place('show'), shows[show]);
+      gl.uniform4f(places.pane, x, bottom, wide, high);
+      gl.uniform1i(places.show, shows[show]);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     }
+    if (this.busy) this.#uploads.fence();
   }
 
   /** Gives the GPU's memory back; nothing can be drawn afterwards. */
@@ -141,11 +199,8 @@ export class PictureRenderer {
   #write(name: TextureName, { x, y, width, height, pixels }: Part): void {
     const found = this.#textures.get(name);
     if (found === undefined) return;
-    const gl = this.#gl;
-    gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, found.texture);
     const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-    gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    this.#uploads.add({ texture: found.texture, x, y, width, height, pixels: bytes });
     found.changed = true;
   }
 
@@ -157,14 +212,7 @@ export class PictureRenderer {
     gl.bindTexture(gl.TEXTURE_2D, found?.texture ?? null);
     if (found === undefined || !smaller || !found.copies || !found.changed) return;
     gl.generateMipmap(gl.TEXTURE_2D);
-    found.changed = false;
-  }
-
-  #place(name: string): WebGLUniformLocation | null {
-    const known = this.#places.get(name);
-    if (known !== undefined) return known;
-    const place = this.#gl.getUniformLocation(this.#program, name);
-    this.#places.set(name, place);
-    return place;
+    // What is still on its way changes it again.
+    found.changed = this.#uploads.waitsFor(found.texture);
   }
 }

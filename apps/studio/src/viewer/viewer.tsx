@@ -65,7 +65,6 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
 
   useEffect(() => {
     if (shown === undefined) return;
-    const leaving = new AbortController();
     try {
       renderer.current ??= new PictureRenderer(canvas.current!);
       const { largestSide } = renderer.current;
@@ -74,11 +73,11 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
         return;
       }
       setProblem(undefined);
-      void sendLayers(renderer.current, info, shown, leaving.signal, () => setDrawn((count) => count + 1));
+      sendLayers(renderer.current, info, shown);
+      setDrawn((count) => count + 1);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
-    return () => leaving.abort();
   }, [shown]);
   useEffect(() => setView(undefined), [job.key]);
   useEffect(() => () => renderer.current?.dispose(), []);
@@ -94,14 +93,23 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
 
   useEffect(() => {
     if (renderer.current === undefined || size.width === 0 || problem !== undefined) return;
-    const request = requestAnimationFrame(() => {
+    const picture = renderer.current;
+    const again = () => setDrawn((count) => count + 1);
+    let request = requestAnimationFrame(() => {
       const ratio = devicePixelRatio;
       const element = canvas.current;
       if (element === null) return;
+      if (!picture.ready()) return again();
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
       const ground = groundOf(frame.current!);
-      renderer.current!.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
+      picture.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
+      // A picture comes to the GPU piece by piece.
+      const follow = () => {
+        if (picture.advance()) again();
+        else if (picture.busy) request = requestAnimationFrame(follow);
+      };
+      request = requestAnimationFrame(follow);
     });
     return () => cancelAnimationFrame(request);
   });

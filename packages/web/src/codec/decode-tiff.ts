@@ -3,10 +3,13 @@ import {
   exifOfTiff,
   expectWholeTiff,
   ImageError,
+  openTiff,
+  otherTagsOfTiff,
   Picture,
   type PictureMetadata,
   type SampleDepth,
   type Samples,
+  tiffPageOffsets,
   uprightExif,
   uprightXmp,
 } from '@cleargrain/core';
@@ -42,12 +45,13 @@ async function densityOf(image: GeoTIFFImage): Promise<number | undefined> {
 
 async function metadataOf(image: GeoTIFFImage, bytes: Uint8Array, keepsColour: boolean): Promise<PictureMetadata> {
   const [icc, xmp, density] = [await bytesOf(image, 34675), await bytesOf(image, 700), await densityOf(image)];
-  const exif = exifOfTiff(bytes);
+  const [exif, tiffTags] = [exifOfTiff(bytes), otherTagsOfTiff(bytes)];
   return {
     ...(icc && keepsColour && { icc }),
     ...(exif && { exif: uprightExif(exif) }),
     ...(xmp && { xmp: uprightXmp(xmp) }),
     ...(density && { density }),
+    ...(tiffTags && { tiffTags }),
   };
 }
 
@@ -87,12 +91,14 @@ function unmultiply(samples: Samples, bands: number, white: number): void {
  * palettes, YCbCr, CMYK and Lab become colour of 8 bits, without the profile.
  */
 export async function decodeTiff(bytes: Uint8Array): Promise<Picture> {
-  expectWholeTiff(bytes);
+  const head = openTiff(bytes);
+  const [page, ...others] = tiffPageOffsets(head);
+  if (page === undefined) throw new ImageError('no picture in it');
+  if (others.length > 0) throw new ImageError(`${others.length + 1} pages: only still pictures of one page can be read`);
+  expectWholeTiff(head, page);
   // Loaded when the first TIFF file comes.
   const { fromArrayBuffer } = await import('geotiff');
   const tiff = await fromArrayBuffer(new Uint8Array(bytes).buffer);
-  const pages = await tiff.getImageCount();
-  if (pages > 1) throw new ImageError(`${pages} pages: only still pictures of one page can be read`);
   const image = await tiff.getImage();
   const [width, height] = [image.getWidth(), image.getHeight()];
   if (!(width * height <= pixelLimit)) throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);

@@ -158,6 +158,26 @@ describe('createDenoiser', () => {
     await denoiser.close();
   });
 
+  it('two with engines of their own work side by side, each as if alone, and closing one leaves the other', async () => {
+    const images = [randomImage(150, 90, 3), randomImage(90, 150, 3)] as const;
+    const models = [randomModel(networks[1]!), randomModel(networks[2]!)] as const;
+    const alone: Image[] = [];
+    for (const [index, model] of models.entries()) {
+      const denoiser = await createDenoiser({ model, engine });
+      alone.push(await denoiser.denoise(images[index]!, { tile: 128, halo: 'full' }));
+      await denoiser.close();
+    }
+    const [first, second] = await Promise.all(models.map((model) => createDenoiser({ model, device: 'cpu' })));
+    const both = await Promise.all([
+      first!.denoise(images[0], { tile: 128, halo: 'full' }),
+      second!.denoise(images[1], { tile: 128, halo: 'full' }),
+    ]);
+    for (const [index, image] of both.entries()) expect(difference(image, alone[index]!)).toBeLessThanOrEqual(1e-5);
+    await first!.close();
+    expect(difference(await second!.denoise(images[1], { tile: 128, halo: 'full' }), both[1])).toBeLessThanOrEqual(1e-5);
+    await second!.close();
+  });
+
   it('gives back all other properties of an image', async () => {
     const denoiser = await createDenoiser({ model: randomModel(networks[0]!), engine });
     const origin = { file: 'night.jpg' };

@@ -3,6 +3,7 @@ import { type Engine, oneOf, type Progress } from '@cleargrain/core';
 import {
   abortable,
   createDenoiser,
+  type Denoiser,
   expandInputs,
   formatOfFile,
   MemoryBudget,
@@ -81,6 +82,7 @@ export async function runDenoise(
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
   const asked = memoryIn(memoryOption('memory', options.memory));
+  const log = await BatchLog.open(options.log);
   const mask =
     options.mask === undefined ? undefined : await openMask(options.mask, { beside: plan.files[0]?.output, memory: asked, signal });
   const memory = mask === undefined ? asked : memoryIn(asked - mask.bytes);
@@ -89,7 +91,6 @@ export async function runDenoise(
   const journal = options.resume
     ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality, chromaSubsampling }))
     : undefined;
-  const log = await BatchLog.open(options.log);
   const turns = new Turns();
   const budget = new MemoryBudget(pictureMemoryIn(memory));
   const opened = new Set<OpenPicture>();
@@ -126,8 +127,10 @@ export async function runDenoise(
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
+  let started: Denoiser | undefined;
   try {
+    const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
+    started = denoiser;
     const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
@@ -193,7 +196,7 @@ export async function runDenoise(
     await Promise.race([Promise.all(opening), delay(100, undefined, { ref: false })]);
     await Promise.all([...opened].map(close));
     await mask?.close();
-    if (!signal.aborted) await denoiser.close();
+    if (!signal.aborted) await started?.close();
     await log.close();
   }
 }

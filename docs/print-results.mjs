@@ -98,8 +98,28 @@ const measurements = {
     }),
   'start-up': ({ seconds }) => [['from the start of `denoise` to the end of 64×64 pixels', `${seconds.denoise.toFixed(2)} s`, '1 s']],
   memory: ({ megapixels, peakMegabytes }) => [[`\`denoise\`, peak memory for ${megapixels} megapixels`, `${peakMegabytes} MB`, '1000 MB']],
+  'memory-copy': ({ largest, megapixels, peakMegabytes }) => [
+    [
+      `all of \`denoise\` but the network, peak memory up to ${largest} megapixels (the most at ${megapixels})`,
+      `${peakMegabytes} MB`,
+      '1000 MB',
+    ],
+  ],
+  'linear-cost': ({ secondsPerMegapixel, largestToSmallest }) => [
+    [
+      `seconds a megapixel at ${Object.keys(secondsPerMegapixel).join(', ')} megapixels, the most beside the least`,
+      `× ${largestToSmallest.toFixed(2)}`,
+      '1.1',
+    ],
+  ],
+  cancel: ({ megapixels, largestMilliseconds }) => [
+    [`from Ctrl-C to the end of \`denoise\` (${megapixels} megapixels)`, `${largestMilliseconds} ms`, '300 ms'],
+  ],
+  dispose: ({ cycles, growthPerCycleKilobytes }) => [
+    [`memory that a denoiser leaves behind when it is closed, over ${cycles} cycles`, `${growthPerCycleKilobytes} kB`, '100 kB'],
+  ],
   'event-loop': ({ largestGapMilliseconds }) => [
-    ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '250 ms'],
+    ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '50 ms'],
   ],
   'training-step': ({ ratio }) => [["a training step, beside PyTorch's", `× ${ratio.toFixed(2)}`, '2']],
 };

@@ -1,7 +1,7 @@
 // A training step of a U-Net of 0.77 M parameters (32-64-96, two blocks a level) on a batch of 16 of 64×64, beside PyTorch's on the same network
 // (training-step.py; any Python that has torch: PYTHON=…). Aim: no longer than PyTorch's.
 import path from 'node:path';
-import { createRandom, initialParameters, parameterCount, writeOnnx } from '@cleargrain/core';
+import { createRandom, findChannelBlock, initialParameters, parameterCount, writeOnnx } from '@cleargrain/core';
 import { createEngine } from '@cleargrain/node';
 import { carriedState, defaultAdamw, trainingGraph } from '@cleargrain/train';
 import { interleave, report, root, runProgram } from './measure.mjs';
@@ -14,7 +14,8 @@ const shape = [batch, 1, crop, crop];
 
 const engine = await createEngine({ device: 'cpu' });
 const graph = trainingGraph({ network, batch, crop, loss: 'l1', optimiser: 'adamw', adamw: defaultAdamw, gradientLimit: 1 });
-const session = await engine.load(writeOnnx(graph), { carried: carriedState });
+const channelBlock = await findChannelBlock(engine);
+const session = await engine.load(writeOnnx(graph, { channelBlock }), { carried: carriedState });
 const count = parameterCount(network);
 for (const name of Object.keys(carriedState)) {
   await session.write(name, { data: name === 'parameters' ? initialParameters(network, 1) : new Float32Array(count), shape: [count] });
@@ -43,6 +44,7 @@ await report('training-step', {
   parameters: count,
   batch,
   crop,
+  channelBlock,
   steps,
   rounds,
   milliseconds,

@@ -41,6 +41,11 @@ const cases: readonly (readonly [string, readonly Tensor[], Build])[] = [
   convolution([1, 3, 8, 10], [16, 3, 6, 6], 2, 0),
   convolution([2, 32, 5, 4], [12, 32, 3, 3], 1, 1),
   convolution([2, 24, 5, 4], [24, 24, 3, 3], 1, 0),
+  convolution([2, 31, 5, 4], [31, 31, 3, 3], 1, 1),
+  convolution([2, 17, 5, 4], [17, 17, 3, 3], 1, 1),
+  ...backward([2, 31, 5, 7], [31, 31, 3, 3], 1, 1),
+  ...backward([2, 31, 4, 6], [30, 31, 2, 2], 2, 0),
+  ...backward([2, 31, 4, 6], [4, 31, 3, 3], 1, 1),
   ...backward([2, 32, 5, 7], [16, 32, 3, 3], 1, 1),
   ...backward([2, 32, 5, 7], [16, 32, 3, 3], 1, 0),
   ...backward([2, 32, 4, 4], [48, 32, 1, 1], 1, 0),
@@ -68,6 +73,15 @@ const cases: readonly (readonly [string, readonly Tensor[], Build])[] = [
       const features = g.conv(x!, w!, same);
       const sum = g.add(g.mul(features, g.scalar(0.5)), plain!);
       return g.mul(g.mul(sum, g.greater(features, g.scalar(0))), column!);
+    },
+  ],
+  [
+    'a last block that is not whole, added to and divided',
+    [wave(2, 31, 4, 5), wave(31, 31, 3, 3), wave(31, 31, 3, 3)],
+    (g, [x, w, second]) => {
+      const features = g.conv(x!, w!, same);
+      const positive = g.add(g.abs(features), g.scalar(1));
+      return g.add(g.conv(g.div(features, positive), second!, same), g.sqrt(positive));
     },
   ],
   [

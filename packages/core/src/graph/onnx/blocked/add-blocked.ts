@@ -21,6 +21,8 @@ function solitaryRelus({ nodes, outputs }: Graph): ReadonlyMap<number, NodeOf<'r
 function addElementwise(layouts: ValueLayouts, node: GraphNode): boolean {
   const { operation, inputs, output } = node;
   if (!elementwise.has(operation) || !layouts.isBlockable(output)) return false;
+  // Zeros that fill a block would become 0/0.
+  if (operation === 'div' && (output.shape[1] as number) % layouts.block !== 0) return false;
   if (!inputs.some((input) => layouts.isBlocked(input)) || !inputs.every((input) => layouts.fitsBlocked(input, output))) return false;
   const operands = inputs.map((input) => layouts.get(input, layouts.isBlockable(input) ? 'blocked' : 'plain'));
   layouts.set(output, 'blocked', addPlain(layouts.sink, node, operands));

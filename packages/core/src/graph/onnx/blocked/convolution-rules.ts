@@ -3,7 +3,7 @@ import type { GraphNode, NodeOf, Value } from '../../graph.js';
 import type { Operator } from '../operators.js';
 import { blockedFilter, spreadFilter, turnedFilter } from './blocked-filter.js';
 import { blockedDomain, fromBlocked, reshape, toBlocked, transpose } from './layout-operators.js';
-import { isBlockable, type ValueLayouts } from './value-layouts.js';
+import { isBlockable, type ValueLayouts, wholeBlocks } from './value-layouts.js';
 
 type Sizes = readonly [number, number, number, number];
 
@@ -31,7 +31,7 @@ function blockedConvolution({ kernel, stride, padding }: Geometry, activation?: 
   };
 }
 
-/** Whether a convolution from the image to `out` channels can run on blocks: from whole blocks, or from less than one to whole ones. */
+/** Whether a convolution from the image to `out` channels can run on blocks: from blocks, or from less than one to whole ones. */
 function runsBlocked(image: Value, out: number, block: number): boolean {
   if (block === 1 || !isFixed(image)) return false;
   return isBlockable(image, block) || (sizesOf(image)[1] < block && out % block === 0);
@@ -44,7 +44,7 @@ const imageFor = (layouts: ValueLayouts, image: Value): string => layouts.get(im
 export function addConvolution(layouts: ValueLayouts, { inputs, attributes, output }: NodeOf<'conv'>, relu?: Value): boolean {
   const [image, weight, bias] = inputs as [Value, Value, Value | undefined];
   const [out, into, kernel] = sizesOf(weight);
-  if (!runsBlocked(image, out, layouts.block) || (bias !== undefined && out % layouts.block !== 0)) return false;
+  if (!runsBlocked(image, out, layouts.block) || (bias && out % layouts.block !== 0)) return false;
   const { sink, block } = layouts;
   const filter = blockedFilter(sink, layouts.get(weight, 'plain'), [out, into, kernel], block);
   const operands = [imageFor(layouts, image), filter, ...(bias ? [layouts.get(bias, 'plain')] : [])];
@@ -85,11 +85,12 @@ export function addInputGradient(layouts: ValueLayouts, { inputs, attributes, ou
     return;
   }
   const [batch, , height, width] = sizesOf(gradient);
+  const whole = wholeBlocks(into, block);
   const filter = spreadFilter(sink, name, [out, into, kernel], block);
   const spread = sink.add(blockedConvolution({ kernel: 1, stride: 1, padding: 0 }), [image, filter]);
-  const split = sink.add(reshape([batch, kernel, kernel, into / block, height, width, block]), [spread]);
+  const split = sink.add(reshape([batch, kernel, kernel, whole / block, height, width, block]), [spread]);
   const woven = sink.add(transpose([0, 3, 4, 1, 5, 2, 6]), [split]);
-  layouts.set(output, 'blocked', sink.add(reshape(sizesOf(output)), [woven]));
+  layouts.set(output, 'blocked', sink.add(reshape([batch, whole, height * kernel, width * kernel]), [woven]));
 }
 
 /**

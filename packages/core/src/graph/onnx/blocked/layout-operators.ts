@@ -20,3 +20,6 @@ export const fromBlocked = (channels: number, to: Order = 'plain'): Operator => 
 export const reshape = (shape: readonly number[]): Operator => ({ type: 'Reshape', tensors: [shape] });
 
 export const transpose = (permutation: readonly number[]): Operator => ({ type: 'Transpose', integers: { perm: permutation } });
+
+/** Zeros before all axes, then after all axes. */
+export const zeroPad = (counts: readonly number[]): Operator => ({ type: 'Pad', texts: { mode: 'constant' }, tensors: [counts] });

@@ -1,18 +1,25 @@
 import { sameShape, staticShape } from '../../dimension.js';
 import type { Value } from '../../graph.js';
 import type { OperatorSink } from '../operator-sink.js';
-import { fromBlocked, toBlocked, transpose } from './layout-operators.js';
+import { fromBlocked, toBlocked, transpose, zeroPad } from './layout-operators.js';
 
 /**
  * How a value `[batch, channels, height, width]` lies in memory: as it is written, in blocks of channels
- * `[batch, channels / block, height, width, block]` (its shape is still the first one), or with its channels last.
+ * `[batch, channels / block, height, width, block]` (its shape is still the first one, but for zeros in the last block), or with its channels last.
  */
 export type Layout = 'plain' | 'blocked' | 'channelsLast';
 
-/** Whether the value can lie in blocks of so many channels. */
+/** More zeros than this share of the channels are not worth it. */
+const mostZeros = 1 / 3;
+
+/** The number of channels with the last block filled up. */
+export const wholeBlocks = (channels: number, block: number): number => Math.ceil(channels / block) * block;
+
+/** Whether the value can lie in blocks of so many channels, the last one filled with zeros. */
 export function isBlockable({ shape }: Value, block: number): boolean {
-  const [, channels] = shape;
-  return block > 1 && shape.length === 4 && shape.every((size) => typeof size === 'number') && (channels as number) % block === 0;
+  if (block === 1 || shape.length !== 4 || !shape.every((size) => typeof size === 'number')) return false;
+  const channels = shape[1] as number;
+  return channels >= block && wholeBlocks(channels, block) <= channels * (1 + mostZeros);
 }
 
 /** Which layouts of each value there are, by name; others are made when they are asked for. */
@@ -54,13 +61,21 @@ export class ValueLayouts {
   }
 
   #make(value: Value, layout: Layout): string {
-    if (layout === 'blocked') return this.sink.add(toBlocked(), [this.get(value, 'plain')]);
+    if (layout === 'blocked') return this.sink.add(toBlocked(), [this.#filled(value)]);
+    const channels = () => staticShape(value.shape)[1]!;
     if (layout === 'plain') {
       const name = this.nameOf(value);
-      return this.isBlocked(value) ? this.sink.add(fromBlocked(staticShape(value.shape)[1]!), [this.get(value, 'blocked')], name) : name;
+      return this.isBlocked(value) ? this.sink.add(fromBlocked(channels()), [this.get(value, 'blocked')], name) : name;
     }
     if (!this.isBlockable(value)) return this.sink.add(transpose([0, 2, 3, 1]), [this.get(value, 'plain')]);
     // By way of blocks: faster than a transposition.
-    return this.sink.add(fromBlocked(staticShape(value.shape)[1]!, 'channelsLast'), [this.get(value, 'blocked')]);
+    return this.sink.add(fromBlocked(channels(), 'channelsLast'), [this.get(value, 'blocked')]);
+  }
+
+  #filled(value: Value): string {
+    const channels = staticShape(value.shape)[1]!;
+    const zeros = wholeBlocks(channels, this.block) - channels;
+    const plain = this.get(value, 'plain');
+    return zeros === 0 ? plain : this.sink.add(zeroPad([0, 0, 0, 0, 0, zeros, 0, 0]), [plain]);
   }
 }

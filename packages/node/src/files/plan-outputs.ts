@@ -36,6 +36,9 @@ const extensions: Readonly<Record<ImageFormat, string>> = {
   tiff: '.tif',
   pnm: '.pnm',
   pfm: '.pfm',
+  jxl: '.jxl',
+  dicom: '.dcm',
+  dng: '.dng',
 };
 
 /**
@@ -111,7 +114,7 @@ function writable(output: string): string {
 }
 
 function notWritten(file: string, hint = ''): string {
-  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
+  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
 }
 
 async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void> {

@@ -15,7 +15,7 @@ const [rounds, name, threads, batch, crop] = [3, 'unet', os.availableParallelism
   const given = process.argv[2 + index];
   return given === undefined ? usual : typeof usual === 'number' ? Number(given) : given;
 });
-const steps = 30;
+const steps = 20;
 const network = {
   unet: { architecture: 'unet', channels: 1, widths: [32, 64, 96], blocks: 2 },
   flat: { architecture: 'flat', channels: 1, width: 32, blocks: 5 },

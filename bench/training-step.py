@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional as F
 
 NAME, THREADS, BATCH, CROP = sys.argv[1], *map(int, sys.argv[2:5])
-STEPS, WIDTHS, BLOCKS = 30, (32, 64, 96), 2
+STEPS, WIDTHS, BLOCKS = 20, (32, 64, 96), 2
 
 
 def convolution(into, out, kernel, **options):

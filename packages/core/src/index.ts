@@ -14,6 +14,7 @@ export * from './denoiser/open-model.js';
 export * from './engine/check-tensors.js';
 export * from './engine/copy-model.js';
 export * from './engine/engine-failure.js';
+export * from './engine/find-channel-block.js';
 export * from './engine/protocol.js';
 export * from './engine/runtime-errors.js';
 export * from './engine/self-test.js';

@@ -76,6 +76,7 @@ export * from './noise/jpeg.js';
 export * from './noise/neighbor-correlation.js';
 export * from './noise/noise-model.js';
 export * from './noise/parse-noise.js';
+export * from './noise/photo.js';
 export * from './noise/poisson.js';
 export * from './noise/salt-and-pepper.js';
 export * from './noise/speckle.js';

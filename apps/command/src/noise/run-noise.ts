@@ -6,6 +6,7 @@ import { integerOption } from '../terminal/number-option.js';
 
 export interface NoiseCommandOptions {
   readonly output: string;
+  readonly photo?: string;
   readonly poisson?: string;
   readonly camera?: string;
   readonly gaussian?: string;
@@ -19,6 +20,7 @@ export interface NoiseCommandOptions {
 /** The noise that the options ask for, in the order in which light, sensor, transmission and file add it. */
 function noisesOf(options: NoiseCommandOptions): NoiseModel[] {
   const wanted = [
+    ['photo', options.photo],
     ['poisson', options.poisson],
     ['camera', options.camera],
     ['gaussian', options.gaussian],

@@ -8,6 +8,7 @@ export * from './denoiser/assemble-denoiser.js';
 export * from './denoiser/choose-model.js';
 export * from './denoiser/denoiser.js';
 export * from './denoiser/open-model.js';
+export * from './denoiser/picture-kind.js';
 export * from './engine/check-tensors.js';
 export * from './engine/copy-model.js';
 export * from './engine/engine-failure.js';

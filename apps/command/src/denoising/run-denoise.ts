@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { estimateNoise, type Image, neighborCorrelation, oneOf, type Progress, toGray } from '@cleargrain/core';
+import { estimateNoise, type Image, oneOf, type Progress, pictureKind, toGray } from '@cleargrain/core';
 import {
   createDenoiser,
   decodePicture,
@@ -22,7 +22,7 @@ import { Turns } from '../batch/turns.js';
 import { complain } from '../terminal/complain.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
-import { correlationHint, isCorrelated } from './correlation-hint.js';
+import { correlationHint } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
 
 export interface DenoiseCommandOptions {
@@ -88,7 +88,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     if (await journal?.isDone({ input: file, output })) return undefined;
     const picture = await decodePicture(file);
     const { sigma } = await estimateNoise(picture);
-    return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
+    return { picture, sigma, kind: await pictureKind(picture) };
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
@@ -109,11 +109,13 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const opened = await open(planned);
         signal.throwIfAborted();
         if (opened === undefined) return new SkippedFile(file, output);
-        const { picture, sigma, correlated } = opened;
+        const { picture, sigma, kind } = opened;
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model, skipped } = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress }));
-        if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
+
+        const called = { sigma, mask, kind, ...settings, onProgress };
+        const { model, reason, skipped } = await turns.take(() => denoiser.denoiseTo(picture, result, called));
+        if (kind.correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.
         const asItIs = skipped && file !== '-' && format === picture.origin.format && quality === undefined;
@@ -126,10 +128,12 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         });
         const { width, height } = picture;
         const seconds = (performance.now() - began) / 1000;
-        return { input: file, output, width, height, sigma, model, device: denoiser.device, skipped, seconds };
+        return { input: file, output, width, height, sigma, model, reason, device: denoiser.device, skipped, seconds };
       },
-      describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
-        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,
+      describe: ({ input, output, sigma, model, reason, device, skipped, seconds }) => {
+        const how = skipped ? 'skipped' : `${model}${reason === undefined ? '' : ` (${reason})`} on ${device}`;
+        return `${input} → ${output}  noise ${sigma.toFixed(1)}  ${how}  ${seconds.toFixed(1)} s`;
+      },
     });
     if (hinted.length > 0 && !options.json) complain(correlationHint(hinted));
     return exitCode;

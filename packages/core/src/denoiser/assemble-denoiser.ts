@@ -6,8 +6,9 @@ import { imageSink } from '../image/image-sink.js';
 import { imageSource } from '../image/image-source.js';
 import type { Model } from '../model/model.js';
 import { chooseModel } from './choose-model.js';
-import type { Denoiser } from './denoiser.js';
+import type { Denoiser, DenoiserCallOptions } from './denoiser.js';
 import { openModel } from './open-model.js';
+import { type PictureKind, pictureKind } from './picture-kind.js';
 
 /** A model's name and its file's bytes. */
 export interface ModelFile {
@@ -59,9 +60,9 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
     loaded.set(name, loading);
     return loading;
   };
-  const loadedFor = async (channels: 1 | 3): Promise<LoadedModel> => {
+  const loadedFor = async (kind: PictureKind): Promise<LoadedModel> => {
     if (file !== undefined) return loadOnce(file.name, async () => file.bytes);
-    const name = chooseModel(await shelf.names(), channels);
+    const name = chooseModel(await shelf.names(), kind);
     return loadOnce(name, () => shelf.read(name));
   };
   const close = async () => {
@@ -73,15 +74,20 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
   const denoiser: Denoiser = {
     device: engine.device,
     description: engine.description,
-    modelFor: async (channels) => (await loadedFor(channels)).model,
-    async denoise<T extends Image>(image: T, options = {}): Promise<T> {
+    modelFor: async (kind) => (await loadedFor(kind === 1 ? 'gray' : kind === 3 ? 'color' : kind)).model,
+    async denoise<T extends Image>(image: T, options: DenoiserCallOptions = {}): Promise<T> {
       const result = createImage(image.width, image.height, image.channels);
-      await denoiser.denoiseTo(imageSource(image), imageSink(result), options);
+      const kind = options.kind ?? (file === undefined ? await pictureKind(image) : undefined);
+      await denoiser.denoiseTo(imageSource(image), imageSink(result), { ...options, kind });
       return { ...image, data: result.data };
     },
-    async denoiseTo(source, sink, options = {}) {
-      const { model, session } = await loadedFor(source.channels);
-      return { ...(await denoise(source, sink, model, session, options)), model: model.name };
+    async denoiseTo(source, sink, { kind: given, ...options } = {}) {
+      const found = file === undefined ? (given ?? (await pictureKind(source))) : undefined;
+      const { model, session } = await loadedFor(found?.kind ?? 'gray');
+      const report = { ...(await denoise(source, sink, model, session, options)), model: model.name };
+      if (found === undefined) return report;
+      const missing = found.kind === 'photo' && !model.name.startsWith('photo-') ? '; no model for photographs is installed' : '';
+      return { ...report, reason: `${found.reason}${missing}` };
     },
     close() {
       closed ??= close();
@@ -90,7 +96,7 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
   };
   if (file !== undefined) {
     try {
-      await loadedFor(1);
+      await loadedFor('gray');
     } catch (error) {
       await denoiser.close();
       throw error;

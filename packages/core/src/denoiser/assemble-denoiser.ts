@@ -1,14 +1,16 @@
 import { denoise } from '../denoise.js';
-import type { Engine, Session } from '../engine.js';
-import { ModelError } from '../errors.js';
+import type { Engine } from '../engine.js';
 import { createImage, type Image } from '../image/image.js';
 import { imageSink } from '../image/image-sink.js';
 import { imageSource } from '../image/image-source.js';
+import type { ImageSource } from '../image/region.js';
 import type { Model } from '../model/model.js';
+import type { SampleDepth } from '../picture/samples.js';
 import { chooseModel } from './choose-model.js';
 import type { Denoiser, DenoiserCallOptions } from './denoiser.js';
+import { type LoadedGraphs, loadGraphs } from './load-graphs.js';
 import { openModel } from './open-model.js';
-import { type PictureKind, pictureKind } from './picture-kind.js';
+import { type KindOfPicture, type PictureKind, pictureKind, plainKind, reasonFor } from './picture-kind.js';
 
 /** A model's name and its file's bytes. */
 export interface ModelFile {
@@ -28,29 +30,27 @@ export interface DenoiserParts {
   readonly ownsEngine: boolean;
   /** One model for all pictures. Default: the best on the shelf for each. */
   readonly file?: ModelFile;
+  /** The depth of the pictures to come, whose graph is loaded at once with a single model. Default 32, floats. */
+  readonly depth?: SampleDepth;
   readonly shelf: ModelShelf;
 }
 
 interface LoadedModel {
   readonly model: Model;
-  readonly session: Session;
+  readonly graphs: LoadedGraphs;
 }
 
 /**
  * Makes a denoiser from an engine and models; it loads them as pictures want them, a single one at once.
  * @throws ModelError when the model cannot be used; the denoiser is then closed.
  */
-export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: DenoiserParts): Promise<Denoiser> {
+export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, shelf }: DenoiserParts): Promise<Denoiser> {
   const loaded = new Map<string, Promise<LoadedModel>>();
   let closed: Promise<void> | undefined;
 
   const load = async (name: string, read: () => Promise<Uint8Array>): Promise<LoadedModel> => {
     const model = await openModel(name, await read(), engine);
-    try {
-      return { model, session: await engine.load(model.bytes) };
-    } catch (error) {
-      throw error instanceof ModelError ? new ModelError(`${name}: ${error.message}`) : error;
-    }
+    return { model, graphs: loadGraphs(model, engine) };
   };
   const loadOnce = (name: string, read: () => Promise<Uint8Array>): Promise<LoadedModel> => {
     if (closed !== undefined) throw new Error('the denoiser is closed');
@@ -65,9 +65,14 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
     const name = chooseModel(await shelf.names(), kind);
     return loadOnce(name, () => shelf.read(name));
   };
+  /** Noise is looked at only where it can make a difference. */
+  const kindOf = async (picture: Image | ImageSource): Promise<KindOfPicture> => {
+    const names = await shelf.names();
+    return names.some((name) => name.startsWith('photo-')) ? pictureKind(picture) : plainKind(picture);
+  };
   const close = async () => {
     const settled = await Promise.allSettled(loaded.values());
-    await Promise.all(settled.map((result) => (result.status === 'fulfilled' ? result.value.session.close() : undefined)));
+    await Promise.all(settled.map((result) => (result.status === 'fulfilled' ? result.value.graphs.close() : undefined)));
     if (ownsEngine) await engine.close();
   };
 
@@ -77,17 +82,15 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
     modelFor: async (kind) => (await loadedFor(kind === 1 ? 'gray' : kind === 3 ? 'color' : kind)).model,
     async denoise<T extends Image>(image: T, options: DenoiserCallOptions = {}): Promise<T> {
       const result = createImage(image.width, image.height, image.channels);
-      const kind = options.kind ?? (file === undefined ? await pictureKind(image) : undefined);
+      const kind = options.kind ?? (file === undefined ? await kindOf(image) : undefined);
       await denoiser.denoiseTo(imageSource(image), imageSink(result), { ...options, kind });
       return { ...image, data: result.data };
     },
     async denoiseTo(source, sink, { kind: given, ...options } = {}) {
-      const found = file === undefined ? (given ?? (await pictureKind(source))) : undefined;
-      const { model, session } = await loadedFor(found?.kind ?? 'gray');
-      const report = { ...(await denoise(source, sink, model, session, options)), model: model.name };
-      if (found === undefined) return report;
-      const missing = found.kind === 'photo' && !model.name.startsWith('photo-') ? '; no model for photographs is installed' : '';
-      return { ...report, reason: `${found.reason}${missing}` };
+      const found = file === undefined ? (given ?? (await kindOf(source))) : undefined;
+      const { model, graphs } = await loadedFor(found?.kind ?? 'gray');
+      const report = { ...(await denoise(source, sink, model, graphs, options)), model: model.name };
+      return found === undefined ? report : { ...report, reason: reasonFor(found, model.name) };
     },
     close() {
       closed ??= close();
@@ -96,7 +99,8 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
   };
   if (file !== undefined) {
     try {
-      await loadedFor('gray');
+      const { graphs } = await loadedFor('gray');
+      await ((depth === 32 ? undefined : graphs.samples(depth)) ?? graphs.floats());
     } catch (error) {
       await denoiser.close();
       throw error;

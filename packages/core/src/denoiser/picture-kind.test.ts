@@ -26,9 +26,10 @@ it('less is asked of a JPEG file', async () => {
     const beside = (data[i - 1] ?? data[i]!) + (data[i + 1] ?? data[i]!) + (data[i - width] ?? data[i]!) + (data[i + width] ?? data[i]!);
     soft.data[i] = 0.52 * data[i]! + 0.12 * beside;
   }
+  const from = (format: string) => ({ ...soft, origin: { format } });
   expect((await pictureKind(soft)).kind).toBe('color');
-  expect(await pictureKind({ ...soft, origin: { format: 'png' } })).toMatchObject({ kind: 'color' });
-  expect(await pictureKind({ ...soft, origin: { format: 'jpeg' } })).toMatchObject({
+  expect(await pictureKind(from('png'))).toMatchObject({ kind: 'color' });
+  expect(await pictureKind(from('jpeg'))).toMatchObject({
     kind: 'photo',
     reason: expect.stringMatching(/^a JPEG file, /) as string,
   });

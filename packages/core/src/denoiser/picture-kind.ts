@@ -40,19 +40,31 @@ async function isColorless(source: ImageSource): Promise<boolean> {
   return true;
 }
 
+/** Tells grey from colour alone, without a look at the noise. */
+export async function plainKind(picture: Image | ImageSource): Promise<KindOfPicture> {
+  const source = 'data' in picture ? imageSource(picture) : picture;
+  if (source.channels === 1) return { kind: 'gray', reason: 'grey', correlated: false };
+  if (await isColorless(source)) return { kind: 'gray', reason: 'grey in three equal channels', correlated: false };
+  return { kind: 'color', reason: 'colour', correlated: false };
+}
+
 /**
  * Tells grey, colour with white noise, and photographs apart: by channels, and by how much the noise of a pixel resembles its neighbours'. A
  * picture's `origin`, where it has one, says whether it was a JPEG file. Of a large picture some regions are read.
  */
 export async function pictureKind(picture: Image | ImageSource): Promise<KindOfPicture> {
-  const source = 'data' in picture ? imageSource(picture) : picture;
-  const { correlation, sigma } = await neighborCorrelation(source);
-  const jpeg = isJpeg(picture);
+  const { correlation, sigma } = await neighborCorrelation(picture);
   const correlated = correlation > least.correlation && sigma > least.sigma;
-  if (source.channels === 1) return { kind: 'gray', reason: 'grey', correlated };
-  if (await isColorless(source)) return { kind: 'gray', reason: 'grey in three equal channels', correlated };
+  const plain = await plainKind(picture);
+  if (plain.kind === 'gray') return { ...plain, correlated };
   const measured = `noise correlated by ${correlation.toFixed(2)} from pixel to pixel`;
   if (correlated) return { kind: 'photo', reason: measured, correlated };
-  if (jpeg && correlation > least.ofJpeg && sigma > least.sigma) return { kind: 'photo', reason: `a JPEG file, ${measured}`, correlated };
+  if (isJpeg(picture) && correlation > least.ofJpeg && sigma > least.sigma)
+    return { kind: 'photo', reason: `a JPEG file, ${measured}`, correlated };
   return { kind: 'color', reason: sigma > least.sigma ? 'colour, white noise' : 'colour, hardly any noise', correlated };
+}
+
+/** Why a picture of a kind got the model of that name: a few words for people. */
+export function reasonFor({ kind, reason }: KindOfPicture, model: string): string {
+  return kind === 'photo' && !model.startsWith('photo-') ? `${reason}; no model for photographs is installed` : reason;
 }

@@ -23,6 +23,9 @@ export interface ExperimentImage {
 
 /** One point of PSNR against the noise level: means over the pictures that were held out (or all, when none was). */
 export interface LevelFigures {
+  /** The noise by its name, as `parseNoise` reads it. */
+  readonly noise: string;
+  /** σ in grey levels: of Gaussian noise as it was asked for, of other kinds the root mean square of what they changed. */
   readonly sigma: number;
   readonly noisyPsnr: number;
   readonly psnr: number;

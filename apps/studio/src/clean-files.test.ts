@@ -50,7 +50,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
   afterAll(() => studio?.close());
 
   const png = async (image = noisy) => fileOf(image, { depth: 8, format: 'png' });
-  const option = (label: string, value: string) => studio.page.locator('label.field', { hasText: label }).locator('select').selectOption(value);
+  const option = (label: string, value: string) =>
+    studio.page.locator('label.field', { hasText: label }).locator('select').selectOption(value);
 
   it.each([16, 32] as const)('gives a TIFF of %i bits back as one, with alpha and profile, cleaned as Node cleans it', async (depth) => {
     const buffer = await fileOf(noisy, { depth, format: 'tiff', alpha: true });

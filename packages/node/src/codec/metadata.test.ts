@@ -113,6 +113,23 @@ it('turns the orientation in XMP to 1 too', async () => {
   expect(Buffer.from(back.origin.metadata.xmp ?? []).toString()).toBe(xmp.replace('"6"', '"1"'));
 });
 
+it('gives AVIF whose colours are told by number a profile for Display P3, and refuses those of HDR', async () => {
+  const file = bytesOf(
+    await sharp(samples, { raw: { width, height, channels: 3 } })
+      .avif()
+      .toBuffer(),
+  );
+  const at = Buffer.from(file).indexOf('colrnclx') + 8;
+  const coded = (primaries: number, transfer: number) => {
+    const changed = Uint8Array.from(file);
+    changed.set([0, primaries, 0, transfer], at);
+    return decodePicture(changed, { name: 'a.avif' });
+  };
+  expect((await coded(1, 13)).origin.metadata.icc).toBeUndefined();
+  expect((await coded(12, 13)).origin.metadata.icc).toEqual(await profile('p3'));
+  await expect(coded(9, 16)).rejects.toThrow('a.avif: colours of primaries 9 and transfer 16 (ITU-T H.273), expected sRGB');
+});
+
 it('writes a CMYK picture as sRGB, without the profile of its ink', async () => {
   const file = await sharp(samples, { raw: { width, height, channels: 3 } })
     .toColorspace('cmyk')

@@ -50,7 +50,7 @@ function expectWholePage(bytes: Uint8Array, page: number): void {
 async function readPage(bytes: Uint8Array, page: number): Promise<Picture> {
   const found = await sharp(bytes, { ...open, ...(page > 0 && { page }) }).metadata();
   if (found.format === 'tiff') expectWholePage(bytes, page);
-  const origin = sharpOrigin(found, bytes, page);
+  const origin = await sharpOrigin(found, bytes, page);
   const { depth } = origin;
   const gray = isGray(found);
   const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);

@@ -10,29 +10,29 @@ import sharp from 'sharp';
 import { report } from './measure.mjs';
 
 const decoded = {
-  'jpeg': (image) => image.jpeg({ quality: 90 }),
+  jpeg: (image) => image.jpeg({ quality: 90 }),
   'jpeg 4:4:4, turned': (image) => image.withMetadata({ orientation: 6 }).jpeg({ quality: 90, chromaSubsampling: '4:4:4' }),
   'jpeg 4:2:0, progressive': (image) => image.jpeg({ quality: 90, progressive: true }),
   'jpeg 4:4:4, progressive': (image) => image.jpeg({ quality: 90, progressive: true, chromaSubsampling: '4:4:4' }),
-  'png': (image) => image.png({ compressionLevel: 1 }),
+  png: (image) => image.png({ compressionLevel: 1 }),
   'png, interlaced': (image) => image.png({ compressionLevel: 1, progressive: true }),
   'png, interlaced, 16 bits': (image) => image.toColourspace('rgb16').png({ compressionLevel: 1, progressive: true }),
   'tiff, strips': (image) => image.tiff({ compression: 'deflate' }),
   'tiff, tiles': (image) => image.tiff({ compression: 'deflate', tile: true }),
-  'webp': (image) => image.webp({ effort: 0 }),
+  webp: (image) => image.webp({ effort: 0 }),
   'webp, lossless': (image) => image.webp({ effort: 0, lossless: true }),
   'webp, alpha': (image) => image.ensureAlpha(0.5).webp({ effort: 0 }),
-  'avif': (image) => image.avif({ effort: 0 }),
-  'gif': (image) => image.gif({ effort: 1 }),
+  avif: (image) => image.avif({ effort: 0 }),
+  gif: (image) => image.gif({ effort: 1 }),
 };
 const encoded = {
-  'jpeg': (image) => image.jpeg({ quality: 95, chromaSubsampling: '4:4:4', optimiseCoding: false }),
-  'png': (image) => image.png(),
-  'tiff': (image) => image.tiff({ compression: 'deflate', predictor: 'horizontal' }),
-  'webp': (image) => image.webp({ quality: 90 }),
+  jpeg: (image) => image.jpeg({ quality: 95, chromaSubsampling: '4:4:4', optimiseCoding: false }),
+  png: (image) => image.png(),
+  tiff: (image) => image.tiff({ compression: 'deflate', predictor: 'horizontal' }),
+  webp: (image) => image.webp({ quality: 90 }),
   'webp, lossless': (image) => image.webp({ lossless: true, exact: true }),
   'webp, alpha': (image) => image.ensureAlpha(0.5).webp({ quality: 90 }),
-  'avif': (image) => image.avif({ quality: 80 }),
+  avif: (image) => image.avif({ quality: 80 }),
   'avif, lossless': (image) => image.avif({ lossless: true }),
 };
 

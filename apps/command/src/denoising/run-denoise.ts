@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { estimateNoise, neighborCorrelation, oneOf, type Progress } from '@cleargrain/core';
+import { type Engine, oneOf, type Progress } from '@cleargrain/core';
 import {
   abortable,
   createDenoiser,
@@ -7,7 +7,6 @@ import {
   formatOfFile,
   MemoryBudget,
   memoryIn,
-  type OpenPage,
   type OpenPicture,
   openPicture,
   pictureMemoryIn,
@@ -26,8 +25,9 @@ import { complain } from '../terminal/complain.js';
 import { memoryOption } from '../terminal/memory-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
-import { correlationHint, isCorrelated } from './correlation-hint.js';
+import { correlationHint } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
+import { measureNoise } from './measure-noise.js';
 import { openMask } from './open-mask.js';
 
 export interface DenoiseCommandOptions {
@@ -54,19 +54,13 @@ export interface DenoiseCommandOptions {
   readonly json?: boolean;
 }
 
-async function measureNoise({ source }: OpenPage): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
-  const { sigma } = await estimateNoise(source);
-  return { sigma, correlated: isCorrelated(await neighborCorrelation(source)) };
-}
-
-/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
-function handledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
 /** Denoises as the command line says; returns the exit code. */
-export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
+export async function runDenoise(
+  inputs: readonly string[],
+  options: DenoiseCommandOptions,
+  engine: Promise<Engine>,
+  signal: AbortSignal,
+): Promise<number> {
   const settings = {
     strength: numberOption('strength', options.strength, 0, 1),
     chroma: numberOption('chroma', options.chroma, 0, 1),
@@ -83,7 +77,6 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const chromaSubsampling =
     options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
@@ -117,12 +110,12 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     opened.add(picture);
     try {
       // Of a picture in strips other rows would be read while it is denoised.
-      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!)] };
+      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!.source)] };
     } catch (error) {
       await close(picture);
       throw error;
     }
-    return { picture, noise: picture.pages.map((page) => handledLater(measureNoise(page))) };
+    return { picture, noise: picture.pages.map(({ source }) => measureNoise(source)) };
   };
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, (planned) => {
@@ -133,7 +126,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, device, depth: 8 });
+  const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
   try {
     const exitCode = await runBatch({
       files: plan.files,

@@ -137,6 +137,22 @@ async function speedTable() {
   return `\nSpeed and memory, by the scripts in bench/ (${[...machines].join('; ')}):\n\n${table(['measured', 'figure', 'at most'], rows)}`;
 }
 
+/** Models and peers as `cleargrain bench --save bench/results/models.json` measured them in one run. */
+async function modelSpeedTable() {
+  const report = await readJson('bench/results/models.json').catch(() => undefined);
+  if (report === undefined) return '';
+  const sizes = [...new Set(report.speed.map(({ megapixels }) => megapixels))];
+  const speedOf = (model, size) => report.speed.find((one) => one.model === model && one.megapixels === size)?.millisecondsPerMegapixel;
+  const rows = [...new Set(report.speed.map(({ model }) => model))].map((model) => {
+    const quality = report.quality.find((one) => one.model === model);
+    return [model, ...sizes.map((size) => speedOf(model, size)?.toFixed(0) ?? '–'), quality ? quality.psnr.toFixed(2) : '–'];
+  });
+  const [quality] = report.quality;
+  const heading = `Milliseconds per megapixel, all in turns, median of ${report.rounds} (${report.machine}):`;
+  const sizeNames = sizes.map((size) => `${Number(size.toFixed(1))} MP`);
+  return `\n${heading}\n\n${table(['model', ...sizeNames, quality ? `${quality.data}, ${quality.noise}, dB` : 'PSNR'], rows)}`;
+}
+
 export async function resultsBlock() {
   const published = await readJson('docs/published.json');
   const models = await readModels();
@@ -149,6 +165,7 @@ export async function resultsBlock() {
     comparison(kind(3), published.color, ['CBSD68']),
     clippedTable(models),
     '\nSource: the paper that prints the figures; [docs/published.json](docs/published.json) holds them, [docs/bibliography.md](docs/bibliography.md) the citations.\n',
+    await modelSpeedTable(),
     await speedTable(),
   ].join('');
 }

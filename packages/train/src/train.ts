@@ -4,8 +4,10 @@ import {
   type Image,
   initialParameters,
   type NetworkConfig,
+  type NoiseModel,
   parameterCount,
   parametersOf,
+  parseNoise,
   type Session,
   writeOnnx,
 } from '@cleargrain/core';
@@ -115,7 +117,8 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   if (options.resume) expectSameNetwork(network, options.resume);
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
   const batchOf = (step: number) => createBatch(photographs, { ...phaseOf(step), channels: network.channels, noise, seed, step });
-  const validate = createValidator(engine, network, options.validation ?? [], recipe.validation.sigma);
+  const [validationNoise] = parseNoise(recipe.validation.noise ?? `gaussian:${recipe.validation.sigma}`) as [NoiseModel];
+  const validate = createValidator(engine, network, options.validation ?? [], validationNoise);
 
   const channelBlock = await findChannelBlock(engine);
 

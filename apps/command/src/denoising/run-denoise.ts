@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { estimateNoise, neighborCorrelation, oneOf, type Progress } from '@cleargrain/core';
+import { type Engine, oneOf, type Progress, reasonFor } from '@cleargrain/core';
 import {
   abortable,
   createDenoiser,
+  type Denoiser,
   expandInputs,
   formatOfFile,
   MemoryBudget,
   memoryIn,
-  type OpenPage,
   type OpenPicture,
   openPicture,
   pictureMemoryIn,
@@ -26,8 +26,9 @@ import { complain } from '../terminal/complain.js';
 import { memoryOption } from '../terminal/memory-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
-import { correlationHint, isCorrelated } from './correlation-hint.js';
+import { correlationHint } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
+import { measureNoise } from './measure-noise.js';
 import { openMask } from './open-mask.js';
 
 export interface DenoiseCommandOptions {
@@ -54,19 +55,13 @@ export interface DenoiseCommandOptions {
   readonly json?: boolean;
 }
 
-async function measureNoise({ source }: OpenPage): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
-  const { sigma } = await estimateNoise(source);
-  return { sigma, correlated: isCorrelated(await neighborCorrelation(source)) };
-}
-
-/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
-function handledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
 /** Denoises as the command line says; returns the exit code. */
-export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
+export async function runDenoise(
+  inputs: readonly string[],
+  options: DenoiseCommandOptions,
+  engine: Promise<Engine>,
+  signal: AbortSignal,
+): Promise<number> {
   const settings = {
     strength: numberOption('strength', options.strength, 0, 1),
     chroma: numberOption('chroma', options.chroma, 0, 1),
@@ -83,11 +78,11 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const chromaSubsampling =
     options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
   const asked = memoryIn(memoryOption('memory', options.memory));
+  const log = await BatchLog.open(options.log);
   const mask =
     options.mask === undefined ? undefined : await openMask(options.mask, { beside: plan.files[0]?.output, memory: asked, signal });
   const memory = mask === undefined ? asked : memoryIn(asked - mask.bytes);
@@ -96,7 +91,6 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const journal = options.resume
     ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality, chromaSubsampling }))
     : undefined;
-  const log = await BatchLog.open(options.log);
   const turns = new Turns();
   const budget = new MemoryBudget(pictureMemoryIn(memory));
   const opened = new Set<OpenPicture>();
@@ -117,12 +111,12 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     opened.add(picture);
     try {
       // Of a picture in strips other rows would be read while it is denoised.
-      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!)] };
+      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!.source)] };
     } catch (error) {
       await close(picture);
       throw error;
     }
-    return { picture, noise: picture.pages.map((page) => handledLater(measureNoise(page))) };
+    return { picture, noise: picture.pages.map(({ source }) => measureNoise(source)) };
   };
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, (planned) => {
@@ -131,10 +125,14 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     opening.add(settled);
     return one;
   });
-  const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
+  const shipped = await shippedModels();
+  const learntWhiteNoise = shipped.filter((name) => !name.startsWith('photo-'));
+  const noiseChooses = options.model === 'auto' && learntWhiteNoise.length < shipped.length;
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, device, depth: 8 });
+  let started: Denoiser | undefined;
   try {
+    const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
+    started = denoiser;
     const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
@@ -152,28 +150,34 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const { picture, noise } = ready;
         try {
           const sigmas: number[] = [];
-          let [model, skipped, correlated] = ['', true, false];
+          let [model, reason, skipped, correlated] = ['', '', true, false];
           for (const [index, page] of picture.pages.entries()) {
             const { source } = page;
             const prefix = picture.pages.length > 1 ? `page ${index + 1} of ${picture.pages.length}  ` : '';
             const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
-            // A blind network begins while its picture's noise is still measured.
-            const told = settings.skipBelow! > 0 || (await denoiser.modelFor(source.channels)).sigmaInput !== undefined;
+            // A blind network begins while its picture's noise is still measured, unless that decides which network it is.
+            const kind = noiseChooses || picture.way === 'strips' ? (await noise[index]!).kind : undefined;
+            const told = settings.skipBelow! > 0 || (await denoiser.modelFor(kind?.kind ?? source.channels)).sigmaInput !== undefined;
             const measured = told ? { sigma: (await noise[index]!).sigma } : {};
-            const limits = await tileLimits(denoiser, picture, page, memory, settings);
+            const limits = await tileLimits(denoiser, picture, page, memory, { ...settings, kind });
             const result = await page.result();
             const report = await abortable(
-              turns.take(() => denoiser.denoiseTo(source, result, { ...measured, mask: mask?.source, ...settings, ...limits, onProgress })),
+              turns.take(() =>
+                denoiser.denoiseTo(source, result, { ...measured, kind, mask: mask?.source, ...settings, ...limits, onProgress }),
+              ),
               signal,
             );
             const found = await noise[index]!;
             sigmas.push(found.sigma);
             model = report.model;
+            if (report.reason !== undefined) reason = reasonFor(found.kind, model);
             skipped &&= report.skipped;
-            correlated ||= found.correlated && !report.skipped;
+            correlated ||= found.kind.correlated && !report.skipped;
           }
           if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
-          const { width, height, origin } = picture.pages[0]!.source;
+          const { source } = picture.pages[0]!;
+          const { origin } = source;
+          const { width, height } = origin.mosaic ?? source;
           const format = formatOfFile(output);
           // What is passed on unchanged is not compressed a second time.
           const asItIs = skipped && file !== '-' && format === origin.format && quality === undefined && chromaSubsampling === undefined;
@@ -183,13 +187,27 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
           const seconds = (performance.now() - began) / 1000;
           const sigma = sigmas.reduce((sum, one) => sum + one, 0) / sigmas.length;
           const pages = sigmas.length > 1 && { pages: sigmas.length };
-          return { input: file, output, width, height, ...pages, sigma, model, device: denoiser.device, skipped, seconds };
+          return {
+            input: file,
+            output,
+            width,
+            height,
+            ...pages,
+            sigma,
+            model,
+            ...(reason !== '' && { reason }),
+            device: denoiser.device,
+            skipped,
+            seconds,
+          };
         } finally {
           await close(picture);
         }
       },
-      describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
-        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,
+      describe: ({ input, output, sigma, model, reason, device, skipped, seconds }) => {
+        const how = skipped ? 'skipped' : `${model}${reason === undefined ? '' : ` (${reason})`} on ${device}`;
+        return `${input} → ${output}  noise ${sigma.toFixed(1)}  ${how}  ${seconds.toFixed(1)} s`;
+      },
     });
     if (hinted.length > 0 && !options.json) complain(correlationHint(hinted));
     return exitCode;
@@ -198,7 +216,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     await Promise.race([Promise.all(opening), delay(100, undefined, { ref: false })]);
     await Promise.all([...opened].map(close));
     await mask?.close();
-    if (!signal.aborted) await denoiser.close();
+    if (!signal.aborted) await started?.close();
     await log.close();
   }
 }

@@ -39,6 +39,8 @@ export interface PictureOrigin {
   /** Whether a WebP file was without loss; absent for AVIF, where the reader does not tell. */
   readonly lossless?: boolean;
   readonly tiff?: TiffStorage;
+  /** The size of the whole, where the picture is one of the four planes of a sensor's pixels. */
+  readonly mosaic?: { readonly width: number; readonly height: number };
   /** The whole file, where a result is the same file with other pixels: DICOM, and what cameras write. */
   readonly container?: Uint8Array;
   readonly metadata: PictureMetadata;

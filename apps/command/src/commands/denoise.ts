@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { DenoiseCommandOptions } from '../denoising/run-denoise.js';
+import { startEngine } from '../denoising/start-engine.js';
 import type { Act } from '../program.js';
 
 /** `cleargrain denoise`: removes noise from pictures. */
@@ -24,6 +25,8 @@ export function denoiseCommand(act: Act): Command {
     .option('--tile <size>', 'largest side of a tile in pixels, or auto', 'auto')
     .option('--full-halo', 'tiles equal the whole frame exactly, not only to a tenth of a grey level')
     .option('--quality <number>', 'quality of JPEG, WebP and AVIF, 1 to 100 (default: as the input)')
+    .option('--chroma-subsampling <kind>', '4:2:0 or 4:4:4, how JPEG samples colour (default: as the input)')
+    .option('--memory <size>', 'bound on the memory of the whole process; larger pictures are denoised strip by strip', '1GB')
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'auto')
     .option('--jobs <number>', 'pictures in the works at once: while the network has one, another is written', '2')
     .option('--resume', 'carry on a batch that was stopped or killed: skip what is done; give it from the start')
@@ -31,8 +34,13 @@ export function denoiseCommand(act: Act): Command {
     .option('--json', 'print one JSON document on stdout')
     .action((inputs: string[], options: DenoiseCommandOptions) =>
       act(async (signal) => {
-        const { runDenoise } = await import('../denoising/run-denoise.js');
-        return runDenoise(inputs, options, signal);
+        const engine = startEngine(options.device);
+        try {
+          const { runDenoise } = await import('../denoising/run-denoise.js');
+          return await runDenoise(inputs, options, engine.ready, signal);
+        } finally {
+          if (!signal.aborted) await engine.close();
+        }
       }),
     );
 }

@@ -1,13 +1,13 @@
-import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+import type { DeviceName, LoadOptions, Tensor, TensorData, TensorInfo } from '../engine.js';
 
 /** What the worker does when asked, and what it answers. */
 export interface EngineRequests {
   open: { ask: { device: DeviceName | 'auto'; threads: number }; answer: { device: DeviceName; description: string } };
   load: {
-    ask: { model: Uint8Array; options: LoadOptions };
+    ask: { model: Uint8Array; options: LoadOptions; onSamples?: boolean };
     answer: { session: number; inputs: readonly TensorInfo[]; outputs: readonly TensorInfo[] };
   };
-  run: { ask: { session: number; inputs: Readonly<Record<string, Tensor>> }; answer: Record<string, Tensor> };
+  run: { ask: { session: number; inputs: Readonly<Record<string, Tensor<TensorData>>> }; answer: Record<string, Tensor<TensorData>> };
   read: { ask: { session: number; input: string }; answer: Tensor };
   write: { ask: { session: number; input: string; value: Tensor }; answer: undefined };
   release: { ask: { session: number }; answer: undefined };

@@ -1,4 +1,4 @@
-import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+import type { DeviceName, LoadOptions, Tensor, TensorData, TensorInfo } from '../engine.js';
 import { packError } from './engine-failure.js';
 import type { EngineReply, EngineRequest } from './protocol.js';
 import { transferable } from './transferable.js';
@@ -7,7 +7,7 @@ import { transferable } from './transferable.js';
 export interface ServedGraph {
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
-  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  run(inputs: Readonly<Record<string, Tensor<TensorData>>>): Promise<Record<string, Tensor<TensorData>>>;
   read(input: string): Promise<Tensor>;
   write(input: string, value: Tensor): void;
   release(): Promise<void>;
@@ -16,7 +16,8 @@ export interface ServedGraph {
 /** What the worker opens a device and loads graphs with: the only part that differs between platforms. */
 export interface ServedEngine {
   open(device: DeviceName | 'auto', threads: number): Promise<{ device: DeviceName; description: string }>;
-  load(model: Uint8Array, options: LoadOptions): Promise<ServedGraph>;
+  /** With `onSamples` the graph's inputs and outputs are integers, else floats. */
+  load(model: Uint8Array, options: LoadOptions, onSamples: boolean): Promise<ServedGraph>;
 }
 
 /**
@@ -50,7 +51,7 @@ export function serveEngine(
         case 'open':
           return reply(await engine.open(ask.device, ask.threads));
         case 'load': {
-          const graph = await engine.load(ask.model, ask.options);
+          const graph = await engine.load(ask.model, ask.options, ask.onSamples === true);
           graphs.set(next, graph);
           return reply({ session: next++, inputs: graph.inputs, outputs: graph.outputs });
         }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { type EngineRequest, type ServedEngine, serveEngine } from '@cleargrain/core';
+import { type EngineRequest, type ServedEngine, serveEngine } from '@cleargrain/core/engine';
 import { env } from 'onnxruntime-node';
 import { chooseDevice } from './choose-device.js';
 import { LoadedGraph } from './loaded-graph.js';
@@ -18,7 +18,7 @@ const engine: ServedEngine = {
     opened = { provider: chosen.device, threads };
     return chosen;
   },
-  load: (model, options) => LoadedGraph.load(model, options, opened.provider, opened.threads),
+  load: (model, options, onSamples) => LoadedGraph.load(model, options, onSamples, opened.provider, opened.threads),
 };
 
 port.on(

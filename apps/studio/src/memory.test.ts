@@ -1,11 +1,14 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Picture } from '@cleargrain/core';
 import { encodePicture } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
-import { type OpenStudio, openStudio } from './testing/open-studio.js';
+import { builtStudio, type OpenStudio, openStudio } from './testing/open-studio.js';
 
 /** Pages of 64 KiB: enough for the runtime and a small picture, not for a tile of half a megapixel. */
-const mostPages = 1024;
+const mostPages = 400;
 
 /** A picture of noise as a PNG file. */
 async function noisyFile(width: number, height: number): Promise<Buffer> {
@@ -14,22 +17,28 @@ async function noisyFile(width: number, height: number): Promise<Buffer> {
   return Buffer.from(await encodePicture(picture));
 }
 
+/** The app, with ONNX Runtime's memory held to `mostPages`: what happens when it is full is the runtime's own doing. */
+async function forgetfulStudio(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cleargrain-memory-'));
+  await cp(builtStudio, folder, { recursive: true });
+  const name = (await readdir(path.join(folder, 'assets'))).find((file) => /^worker-.*\.js$/.test(file))!;
+  const worker = path.join(folder, 'assets', name);
+  const limit = `WebAssembly.Memory = class extends WebAssembly.Memory { constructor(options) { super({ ...options, maximum: ${mostPages} }); } };`;
+  await writeFile(worker, `${limit}\n${await readFile(worker, 'utf8')}`);
+  return folder;
+}
+
 describe.skipIf(findBrowser() === undefined)('Studio where memory is short, in a real Chromium (needs chromium)', () => {
+  let folder: string;
   let studio: OpenStudio;
   beforeAll(async () => {
-    studio = await openStudio({
-      at: '?threads=1',
-      offline: false,
-      // The runtime's own memory cannot grow any further; what happens then is the runtime's doing.
-      before: (context) =>
-        context.route('**/assets/worker-*.js', async (route) => {
-          const response = await route.fetch();
-          const limit = `WebAssembly.Memory = class extends WebAssembly.Memory { constructor(options) { super({ ...options, maximum: ${mostPages} }); } };`;
-          await route.fulfill({ response, body: `${limit}\n${await response.text()}` });
-        }),
-    });
+    folder = await forgetfulStudio();
+    studio = await openStudio({ at: '?threads=1', offline: false, folder });
   }, 180_000);
-  afterAll(() => studio?.close());
+  afterAll(async () => {
+    await studio?.close();
+    await rm(folder, { recursive: true });
+  });
   const choose = async (name: string, width: number, height: number) => {
     const buffer = await noisyFile(width, height);
     await studio.page.locator('input[type=file][multiple]').first().setInputFiles({ name, mimeType: 'image/png', buffer });

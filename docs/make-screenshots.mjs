@@ -44,6 +44,20 @@ const clean = (sample, place) => async (page) => {
   if (place !== undefined) await page.hover('.frame', { position: place });
 };
 
+const panes = async (page) => {
+  await clean('still-life')(page);
+  await page.locator('.viewer-bar label', { hasText: 'Three' }).click();
+  await page.locator('summary', { hasText: 'Histogram' }).click();
+  await page.locator('.histogram path.after').waitFor();
+  await page.locator('.panel').evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
+};
+
+const models = async (page) => {
+  await clean('puppet')(page);
+  await page.getByRole('button', { name: 'Compare models' }).click();
+  await page.waitForSelector('[data-model="plain-8-16-8-4"]', { timeout: 120_000 });
+};
+
 /** Shows a step of Learn: training until that part of it is done, or to the end when it is 1; 0 trains nothing. */
 const learn =
   (part, step, noise = 'gaussian') =>
@@ -68,6 +82,8 @@ try {
   await shoot('studio-clean', desktop, 'light', clean('puppet', { x: 470, y: 330 }));
   await shoot('studio-clean-dark', desktop, 'dark', clean('harbour', { x: 480, y: 300 }));
   await shoot('studio-clean-phone', phone, 'light', clean('still-life'));
+  await shoot('studio-clean-panes', desktop, 'light', panes);
+  await shoot('studio-clean-models-dark', desktop, 'dark', models);
   await shoot('studio-learn', desktop, 'light', learn(0.7, 5));
   await shoot('studio-learn-setup', desktop, 'light', learn(0, 3, 'camera'));
   await shoot('studio-learn-result-dark', desktop, 'dark', learn(1, 6));

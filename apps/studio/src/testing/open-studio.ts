@@ -40,6 +40,9 @@ export interface OpenOptions {
 /** Where the built app lies. */
 export const builtStudio = fileURLToPath(new URL('../../dist', import.meta.url));
 
+/** A camera that is played by the browser, and allowed. */
+const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Opens the app. */
 export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio> {
   const { width = 1280, height = 860, dark = false, ratio = 1, still = true, at = '', args = [], offline = true } = options;
@@ -47,7 +50,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
   const server = await serveFolder(options.folder ?? builtStudio);
   const browser = await chromium.launch({
     executablePath: findBrowser()!,
-    args: ['--no-sandbox', ...drawing, ...args],
+    args: ['--no-sandbox', ...drawing, ...camera, ...args],
   });
   const context = await browser.newContext({
     viewport: { width, height },

@@ -58,8 +58,8 @@ describe.skipIf(findBrowser() === undefined)('The page of Studio with 24 megapix
       .toBuffer();
     await page.locator('input[type=file][multiple]').first().setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
     await page.waitForSelector('.status:has-text("6000 × 4000")');
-    // The noisy picture, and the result that begins as the same.
-    await page.waitForFunction((pixels) => window.pixelWork.all >= 2 * pixels, width * height);
+    // Some parts tell how large they are.
+    await page.waitForFunction((pixels) => window.pixelWork.all >= pixels / 3, width * height);
     const { largest, readBack } = await page.evaluate(() => window.pixelWork);
     expect(largest).toBeLessThanOrEqual(2 ** 21);
     expect(readBack).toBeLessThan(1e5);

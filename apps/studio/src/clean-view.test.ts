@@ -65,12 +65,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const denoiser = await createDenoiser({ device: 'cpu' });
     await denoiser.denoiseTo(before, expected, options);
     await denoiser.close();
-    const worst = Array.from(expected.samples).reduce(
-      (largest, value, index) => Math.max(largest, Math.abs(value - saved.samples[index]!)),
-      0,
-    );
-    // The network's output is kept in the file's depth, so a step may come twice.
-    expect(worst).toBeLessThanOrEqual(2);
+    // The network's output is kept in the file's depth: some samples come a step beside Node's, those beyond black and white some more.
+    const differences = Array.from(expected.samples, (value, index) => Math.abs(value - saved.samples[index]!));
+    expect(Math.max(...differences)).toBeLessThanOrEqual(8);
+    expect(differences.filter((value) => value > 1).length / differences.length).toBeLessThan(0.01);
     // Half a pixel may lie between the picture and the screen; noise does not survive a larger shift.
     expect(meanDifference(mixed, saved.samples)).toBeLessThan(1.5);
     expect(meanDifference(plain, saved.samples)).toBeGreaterThan(4);

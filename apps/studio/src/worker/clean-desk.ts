@@ -6,9 +6,11 @@ import {
   estimateNoise,
   ImageError,
   type ImageSink,
+  type KindOfPicture,
   Picture,
   type Progress,
   parseNoise,
+  pictureKind,
   psnr,
   type Region,
   ssim,
@@ -60,8 +62,8 @@ function updateStructure({ noisy, clean, structure }: OpenPicture, region: Regio
 }
 
 /** The part of a picture that a model needs for a region of it. */
-async function inputFor(region: Region, denoiser: Denoiser, { noisy }: OpenPicture): Promise<Region> {
-  const { reach, visibleReach, alignment } = await denoiser.modelFor(noisy.channels);
+async function inputFor(region: Region, denoiser: Denoiser, { noisy }: OpenPicture, { kind }: KindOfPicture): Promise<Region> {
+  const { reach, visibleReach, alignment } = await denoiser.modelFor(kind);
   return withHalo(region, Number.isFinite(reach) ? (visibleReach ?? reach) : 64, alignment, noisy);
 }
 
@@ -150,7 +152,7 @@ export class CleanDesk {
   ): Promise<DenoiserReport> {
     const signal = this.#start(id);
     return this.#shelf.use(id, async (picture) => {
-      const { noisy, clean, structure } = picture;
+      const { noisy, clean, structure, kind = await pictureKind(noisy) } = picture;
       const factor = overviewFactor(noisy);
       const sink: ImageSink = {
         write(x, y, image) {
@@ -166,8 +168,13 @@ export class CleanDesk {
       const denoiser = await this.#engines.denoiser(model);
       signal.throwIfAborted();
       const core = region ?? whole(noisy);
-      const input = region === undefined ? core : await inputFor(core, denoiser, picture);
-      const report = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, core), { tile, signal, onProgress });
+      const input = region === undefined ? core : await inputFor(core, denoiser, picture, kind);
+      const report = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, core), {
+        kind,
+        tile,
+        signal,
+        onProgress,
+      });
       const done = { ...report, model: this.#engines.isOwn(model) ? model : report.model };
       if (region === undefined) {
         // A reference may have come meanwhile.
@@ -184,15 +191,15 @@ export class CleanDesk {
   async tryModels(id: number, region: Region, models: readonly string[], onTrial: (trial: ModelTrial) => void): Promise<void> {
     const signal = this.#start(id);
     await this.#shelf.use(id, async (picture) => {
-      const { noisy, reference } = picture;
+      const { noisy, reference, kind = await pictureKind(noisy) } = picture;
       const { width, height } = region;
       const before = noisy.read(region);
       for (const model of models) {
         const denoiser = await this.#engines.denoiser(model);
-        const input = await inputFor(region, denoiser, picture);
+        const input = await inputFor(region, denoiser, picture, kind);
         const made = Picture.create({ width, height, channels: noisy.channels, depth: noisy.depth, origin: noisy.origin });
         const sink: ImageSink = { write: (x, y, image) => made.write(x - region.x, y - region.y, image) };
-        const { seconds } = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, region), { tile, signal });
+        const { seconds } = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, region), { kind, tile, signal });
         const after = made.read(whole(made));
         const structure = structureOf(before, after, whole(made));
         const pixels = shownPixels(
@@ -266,7 +273,7 @@ export class CleanDesk {
   async #keep(id: number, picture: OpenPicture): Promise<PictureInfo> {
     const { noisy, reference } = picture;
     const { sigma } = await estimateNoise(noisy);
-    this.#shelf.put(id, picture);
+    this.#shelf.put(id, { ...picture, kind: await pictureKind(noisy) });
     const { width, height, channels, depth } = noisy;
     const quality = { jpeg: defaultQuality(noisy, 'jpeg'), webp: defaultQuality(noisy, 'webp') };
     return { id, width, height, channels, depth, format: defaultFormat(noisy), quality, sigma, hasReference: reference !== undefined };

@@ -1,9 +1,11 @@
-import type { Picture } from '@cleargrain/core';
+import type { KindOfPicture, Picture } from '@cleargrain/core';
 
 /** A picture in the worker. */
 export interface OpenPicture {
   readonly name: string;
   readonly noisy: Picture;
+  /** What kind of picture `noisy` is: one model serves all its regions. */
+  readonly kind?: KindOfPicture;
   /** What the network makes of it, as far as that is done: what is not is as in the noisy one. */
   readonly clean: Picture;
   /** How much structure there is at each pixel, 255 for 1: what detail and grain are given back by. */

@@ -1,6 +1,6 @@
 import { elementCount, type Shape, showShape, staticShape } from './dimension.js';
 import type { Constant, Graph, GraphNode, NamedValue, Value } from './graph.js';
-import { type Operation, type OperationAttributes, shapeRules } from './operations.js';
+import { type ConvolutionAttributes, type Operation, type OperationAttributes, shapeRules } from './operations.js';
 
 /** Builds a graph node by node; every shape is known, and checked, as soon as a node is made. */
 export class GraphBuilder {
@@ -15,7 +15,8 @@ export class GraphBuilder {
     return { id: this.#values++, shape };
   }
 
-  #apply<O extends Operation>(operation: O, inputs: readonly Value[], attributes: OperationAttributes[O]): Value {
+  /** Adds a node of any operation. */
+  apply<O extends Operation>(operation: O, inputs: readonly Value[], attributes: OperationAttributes[O]): Value {
     const shapes = inputs.map((input) => input.shape);
     const output = this.#value(shapeRules[operation](shapes, attributes));
     this.#nodes.push({ operation, inputs, attributes, output } as GraphNode);
@@ -62,32 +63,37 @@ export class GraphBuilder {
     return value;
   }
 
-  add = (a: Value, b: Value): Value => this.#apply('add', [a, b], {});
-  sub = (a: Value, b: Value): Value => this.#apply('sub', [a, b], {});
-  mul = (a: Value, b: Value): Value => this.#apply('mul', [a, b], {});
-  div = (a: Value, b: Value): Value => this.#apply('div', [a, b], {});
-  max = (a: Value, b: Value): Value => this.#apply('max', [a, b], {});
-  greater = (a: Value, b: Value): Value => this.#apply('greater', [a, b], {});
-  relu = (a: Value): Value => this.#apply('relu', [a], {});
-  abs = (a: Value): Value => this.#apply('abs', [a], {});
-  sqrt = (a: Value): Value => this.#apply('sqrt', [a], {});
-  matMul = (a: Value, b: Value): Value => this.#apply('matMul', [a, b], {});
-  reverse = (a: Value, axis: number): Value => this.#apply('reverse', [a], { axis });
-  concat = (values: readonly Value[], axis: number): Value => (values.length === 1 ? values[0]! : this.#apply('concat', values, { axis }));
-  slice = (a: Value, axis: number, start: number, end: number): Value => this.#apply('slice', [a], { axis, start, end });
-  transpose = (a: Value, permutation: readonly number[]): Value => this.#apply('transpose', [a], { permutation });
-  reshape = (a: Value, shape: readonly number[]): Value => this.#apply('reshape', [a], { shape });
-  expand = (a: Value, shape: readonly number[]): Value => this.#apply('expand', [a], { shape });
-  depthToSpace = (a: Value, block: number): Value => this.#apply('depthToSpace', [a], { block });
-  reduceSum = (a: Value, axes: readonly number[]): Value => this.#apply('reduceSum', [a], { axes });
-  reduceMean = (a: Value, axes: readonly number[]): Value => this.#apply('reduceMean', [a], { axes });
+  add = (a: Value, b: Value): Value => this.apply('add', [a, b], {});
+  sub = (a: Value, b: Value): Value => this.apply('sub', [a, b], {});
+  mul = (a: Value, b: Value): Value => this.apply('mul', [a, b], {});
+  div = (a: Value, b: Value): Value => this.apply('div', [a, b], {});
+  max = (a: Value, b: Value): Value => this.apply('max', [a, b], {});
+  greater = (a: Value, b: Value): Value => this.apply('greater', [a, b], {});
+  relu = (a: Value): Value => this.apply('relu', [a], {});
+  abs = (a: Value): Value => this.apply('abs', [a], {});
+  sqrt = (a: Value): Value => this.apply('sqrt', [a], {});
+  matMul = (a: Value, b: Value): Value => this.apply('matMul', [a, b], {});
+  reverse = (a: Value, axis: number): Value => this.apply('reverse', [a], { axis });
+  concat = (values: readonly Value[], axis: number): Value => (values.length === 1 ? values[0]! : this.apply('concat', values, { axis }));
+  slice = (a: Value, axis: number, start: number, end: number): Value => this.apply('slice', [a], { axis, start, end });
+  transpose = (a: Value, permutation: readonly number[]): Value => this.apply('transpose', [a], { permutation });
+  reshape = (a: Value, shape: readonly number[]): Value => this.apply('reshape', [a], { shape });
+  expand = (a: Value, shape: readonly number[]): Value => this.apply('expand', [a], { shape });
+  depthToSpace = (a: Value, block: number): Value => this.apply('depthToSpace', [a], { block });
+  reduceSum = (a: Value, axes: readonly number[]): Value => this.apply('reduceSum', [a], { axes });
+  reduceMean = (a: Value, axes: readonly number[]): Value => this.apply('reduceMean', [a], { axes });
 
   conv(image: Value, weight: Value, { stride = 1, padding = 0, bias }: { stride?: number; padding?: number; bias?: Value } = {}): Value {
-    return this.#apply('conv', bias ? [image, weight, bias] : [image, weight], { stride, padding });
+    return this.apply('conv', bias ? [image, weight, bias] : [image, weight], { stride, padding });
   }
 
+  convInputGradient = (gradient: Value, weight: Value, { stride, padding }: ConvolutionAttributes): Value =>
+    this.apply('convInputGradient', [gradient, weight], { stride, padding });
+  convWeightGradient = (image: Value, gradient: Value, { stride, padding }: ConvolutionAttributes): Value =>
+    this.apply('convWeightGradient', [image, gradient], { stride, padding });
+
   pad(a: Value, before: readonly number[], after: readonly number[], mode: 'zero' | 'edge' = 'zero'): Value {
-    return [...before, ...after].every((count) => count === 0) ? a : this.#apply('pad', [a], { before, after, mode });
+    return [...before, ...after].every((count) => count === 0) ? a : this.apply('pad', [a], { before, after, mode });
   }
 
   /** Pixel unshuffle, the inverse of `depthToSpace`, of a value of fixed sizes. */

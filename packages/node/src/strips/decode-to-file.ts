@@ -7,7 +7,7 @@ import { pixelLimit } from '../codec/page-reader.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';
 import { spreadBits } from '../codec/spread-bits.js';
-import { firstBytes } from '../memory/picture-task.js';
+import { firstBytes } from '../files/first-bytes.js';
 import { fileReader, readFully, writeFully } from './byte-reader.js';
 import { compactTiff } from './compact-tiff.js';
 import type { RawContent } from './raw-source.js';

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ImageError, type ImageFormat, metadataEntries, Picture, type PictureOrigin } from '@cleargrain/core';
+import { ImageError, type ImageFormat, metadataEntries, Picture, type PictureOrigin, type TiffEntry, tiffNumbers } from '@cleargrain/core';
 import { describeDecodeError } from '../codec/describe-decode-error.js';
 import { encodePortableMap } from '../codec/encode-portable-map.js';
 import { fitToFormat, holdsNoAlpha } from '../codec/fit-to-format.js';
@@ -22,7 +22,6 @@ import type { RawContent } from './raw-source.js';
 import { RawSource } from './raw-source.js';
 import { finishRawTiff, type RawLayout, rawTiffStart, rowBytesOf } from './raw-tiff.js';
 import { runCodec } from './run-codec.js';
-import { numberEntry, type TiffFileEntry } from './tiff-file-directory.js';
 
 /** The longest side that a format holds. */
 const longestSides: Partial<Readonly<Record<ImageFormat, number>>> = { jpeg: 65535, webp: 16383, avif: 16384 };
@@ -170,10 +169,10 @@ export class StripPicture implements OpenPicture {
     }
   }
 
-  #tiffEntries(): TiffFileEntry[] {
+  #tiffEntries(): TiffEntry[] {
     const { bands, origin } = this.#fitted;
     const { exif, tiffTags } = origin.metadata;
-    const associated = bands % 2 === 0 && origin.tiff?.associatedAlpha ? [numberEntry(338, 3, [1])] : [];
+    const associated = bands % 2 === 0 && origin.tiff?.associatedAlpha ? [tiffNumbers(338, 3, [1])] : [];
     return [...metadataEntries(exif, tiffTags), ...associated];
   }
 

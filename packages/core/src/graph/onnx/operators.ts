@@ -15,8 +15,11 @@ type OperatorRule<O extends Operation> = (node: Extract<GraphNode, { operation: 
 
 const elementwise = (type: string) => () => ({ type });
 
+/** The gradients of convolutions are several operators each: they are expanded before. */
+type WrittenOperation = Exclude<Operation, 'convInputGradient' | 'convWeightGradient'>;
+
 /** How each operation is written in ONNX, operator set 17. `greater` is followed by a Cast, because ONNX gives booleans. */
-const operatorRules: { readonly [O in Operation]: OperatorRule<O> } = {
+const operatorRules: { readonly [O in WrittenOperation]: OperatorRule<O> } = {
   add: elementwise('Add'),
   sub: elementwise('Sub'),
   mul: elementwise('Mul'),
@@ -53,6 +56,8 @@ const operatorRules: { readonly [O in Operation]: OperatorRule<O> } = {
 
 /** The ONNX operator of a node. */
 export function operatorOf(node: GraphNode): Operator {
-  const rule = operatorRules[node.operation] as (node: GraphNode) => Operator;
+  const { operation } = node;
+  if (operation === 'convInputGradient' || operation === 'convWeightGradient') throw new TypeError(`expected ${operation} to be expanded`);
+  const rule = operatorRules[operation] as (node: GraphNode) => Operator;
   return rule(node);
 }

@@ -64,6 +64,7 @@ export function CleanPage({ store, models }: { readonly store: CleanStore; reado
         <Welcome onFiles={addFiles} onSample={sample} />
       ) : (
         <>
+          <h1 class="hidden">{job.name}</h1>
           <div class="stage">
             {job.info === undefined ? (
               <div class="viewer empty">

@@ -1,4 +1,4 @@
-import { elementCount, type Shape, showShape, staticShape } from './dimension.js';
+import { elementCount, type Shape } from './dimension.js';
 import type { Constant, Graph, GraphNode, NamedValue, Value } from './graph.js';
 import { type ConvolutionAttributes, type Operation, type OperationAttributes, shapeRules } from './operations.js';
 
@@ -80,6 +80,8 @@ export class GraphBuilder {
   reshape = (a: Value, shape: readonly number[]): Value => this.apply('reshape', [a], { shape });
   expand = (a: Value, shape: readonly number[]): Value => this.apply('expand', [a], { shape });
   depthToSpace = (a: Value, block: number): Value => this.apply('depthToSpace', [a], { block });
+  /** Pixel unshuffle, the inverse of `depthToSpace`, of a value of fixed sizes. */
+  spaceToDepth = (a: Value, block: number): Value => this.apply('spaceToDepth', [a], { block });
   reduceSum = (a: Value, axes: readonly number[]): Value => this.apply('reduceSum', [a], { axes });
   reduceMean = (a: Value, axes: readonly number[]): Value => this.apply('reduceMean', [a], { axes });
 
@@ -94,16 +96,6 @@ export class GraphBuilder {
 
   pad(a: Value, before: readonly number[], after: readonly number[], mode: 'zero' | 'edge' = 'zero'): Value {
     return [...before, ...after].every((count) => count === 0) ? a : this.apply('pad', [a], { before, after, mode });
-  }
-
-  /** Pixel unshuffle, the inverse of `depthToSpace`, of a value of fixed sizes. */
-  spaceToDepth(a: Value, block: number): Value {
-    const [batch, channels, height, width] = staticShape(a.shape) as [number, number, number, number];
-    const [rows, columns] = [height / block, width / block];
-    if (!Number.isInteger(rows) || !Number.isInteger(columns))
-      throw new RangeError(`expected height and width that are multiples of ${block}, received ${showShape(a.shape)}`);
-    const split = this.reshape(a, [batch, channels, rows, block, columns, block]);
-    return this.reshape(this.transpose(split, [0, 1, 3, 5, 2, 4]), [batch, channels * block * block, rows, columns]);
   }
 
   build(): Graph {

@@ -118,6 +118,13 @@ const rules: { readonly [O in Operation]: Rule<OperationAttributes[O]> } = {
       ['[6, 3, 4]', { block: 2 }, '[6, 3, 4]'],
     ],
   },
+  spaceToDepth: {
+    fits: [['[2, 3, 6, 8]', { block: 2 }, '[2, 12, 3, 4]']],
+    fails: [
+      ['[1, 1, 5, 4]', { block: 2 }, 'multiples of 2', '[1, 1, 5, 4]'],
+      ['[1, 1, height, 4]', { block: 2 }, '[1, 1, height, 4]'],
+    ],
+  },
   reshape: {
     fits: [['[2, 6]', { shape: [3, 4] }, '[3, 4]']],
     fails: [

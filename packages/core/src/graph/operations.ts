@@ -37,6 +37,8 @@ export interface OperationAttributes {
   readonly convWeightGradient: ConvolutionAttributes;
   /** Pixel shuffle: `[batch, channels × block², height, width]` → `[batch, channels, height × block, width × block]` (ONNX mode CRD). */
   readonly depthToSpace: { readonly block: number };
+  /** Pixel unshuffle, the inverse of `depthToSpace`. */
+  readonly spaceToDepth: { readonly block: number };
   readonly reshape: { readonly shape: readonly number[] };
   readonly expand: { readonly shape: readonly number[] };
   readonly transpose: { readonly permutation: readonly number[] };
@@ -146,6 +148,12 @@ export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
     const [batch, channels, height, width] = shape!;
     if (shape!.length !== 4) throw new RangeError(`expected [batch, channels, height, width], received ${showShape(shape!)}`);
     return expectSizes([batch!, scaled(channels!, 1 / block ** 2, 0), scaled(height!, block, 0), scaled(width!, block, 0)], [shape!]);
+  },
+  spaceToDepth([shape], { block }) {
+    const [batch, channels, height, width] = staticShape(shape!);
+    if (shape!.length !== 4 || height! % block !== 0 || width! % block !== 0)
+      throw new RangeError(`expected height and width that are multiples of ${block}, received ${showShape(shape!)}`);
+    return [batch!, channels! * block ** 2, height! / block, width! / block];
   },
   reshape([from], { shape }) {
     if (elementCount(from!) !== elementCount(shape))

@@ -36,7 +36,7 @@ export async function decodeToFile(input: string, folder: string, signal: AbortS
 
 async function decodeBySharp(input: string, raw: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const found = await sharp(input, { failOn: 'truncated', limitInputPixels: false }).metadata();
-  const origin = sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
+  const origin = await sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   const { depth } = origin;
   const gray = isGray(found);
   const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);

@@ -95,6 +95,8 @@ export const gradientRules: { readonly [O in Operation]: GradientRule<O> } = {
 
   depthToSpace: ({ graph, gradient, node }) => graph.spaceToDepth(gradient, node.attributes.block),
 
+  spaceToDepth: ({ graph, gradient, node }) => graph.depthToSpace(gradient, node.attributes.block),
+
   reshape: (scope) => scope.graph.reshape(scope.gradient, shapeOf(inputOf(scope, 0))),
 
   expand: (scope, input) => fit(scope, scope.gradient, input),

@@ -2,6 +2,7 @@ import { staticShape } from '../dimension.js';
 import type { Value } from '../graph.js';
 import type { GraphBuilder } from '../graph-builder.js';
 import type { ConvolutionAttributes } from '../operations.js';
+import { expandSpaceToDepth } from './expand-space-to-depth.js';
 
 type Sizes = [number, number, number, number];
 
@@ -74,5 +75,9 @@ export function expandWeightGradient(
 ): Value {
   const kernel = sizesOf(image)[2] + 2 * padding - (sizesOf(gradient)[2] - 1) * stride;
   if (stride === 1) return weightGradientOfUnitStride(graph, image, gradient, kernel, padding);
-  return shuffleWeight(graph, weightGradientOfUnitStride(graph, graph.spaceToDepth(image, stride), gradient, kernel / stride, 0), stride);
+  return shuffleWeight(
+    graph,
+    weightGradientOfUnitStride(graph, expandSpaceToDepth(graph, image, stride), gradient, kernel / stride, 0),
+    stride,
+  );
 }

@@ -102,11 +102,13 @@ const cases: { readonly [O in Operation]: readonly Case[] } = {
       build: (g, [a]) => g.depthToSpace(a!, 2),
       result: tensor([1, 2, 2, 4], [1, 3, 2, 4, 5, 7, 6, 8, 9, 11, 10, 12, 13, 15, 14, 16]),
     },
+  ],
+  spaceToDepth: [
     {
-      says: 'undoes spaceToDepth',
-      inputs: [tensor([2, 2, 4, 6])],
-      build: (g, [a]) => g.depthToSpace(g.spaceToDepth(a!, 2), 2),
-      result: tensor([2, 2, 4, 6]),
+      says: 'takes the pixels of each square as channels, colour by colour',
+      inputs: [tensor([1, 2, 2, 4], [1, 3, 2, 4, 5, 7, 6, 8, 9, 11, 10, 12, 13, 15, 14, 16])],
+      build: (g, [a]) => g.spaceToDepth(a!, 2),
+      result: tensor([1, 8, 1, 2]),
     },
   ],
   reshape: [

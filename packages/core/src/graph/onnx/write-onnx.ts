@@ -1,9 +1,9 @@
 import { showDimension, staticShape } from '../dimension.js';
 import type { Constant, Graph, NamedValue, Value } from '../graph.js';
-import { expandGradients } from '../lowering/expand-gradients.js';
+import { expandOperations } from '../lowering/expand-operations.js';
 import { addPlain } from './add-plain.js';
 import { addBlocked } from './blocked/add-blocked.js';
-import { isGradientAdded } from './blocked/convolution-rules.js';
+import { isAddedWhole } from './blocked/convolution-rules.js';
 import { blockedDomain } from './blocked/layout-operators.js';
 import { ValueLayouts } from './blocked/value-layouts.js';
 import { toFloat16 } from './float16.js';
@@ -50,7 +50,7 @@ function nameValues(graph: Graph): (value: Value) => string {
 
 /** The graph as the bytes of an ONNX file (IR version 8, operator set 17). */
 export function writeOnnx(source: Graph, { weights = 'float32', metadata = {}, channelBlock }: WriteOnnxOptions = {}): Uint8Array {
-  const graph = expandGradients(source, (node) => channelBlock !== undefined && isGradientAdded(node, channelBlock));
+  const graph = expandOperations(source, (node) => channelBlock !== undefined && isAddedWhole(node, channelBlock));
   const nameOf = nameValues(graph);
   const { graphField } = schema;
   const model = new ProtobufWriter()

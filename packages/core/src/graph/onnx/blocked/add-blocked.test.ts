@@ -90,6 +90,17 @@ const cases: readonly (readonly [string, readonly Tensor[], Build])[] = [
     (g, [x, grow, w]) => g.conv(g.depthToSpace(g.conv(x!, grow!), 2), w!, same),
   ],
   [
+    'pixel shuffle and its gradient between convolutions',
+    [wave(2, 16, 6, 4), wave(64, 16, 1, 1), wave(2, 16, 12, 8)],
+    (g, [x, grow, y]) => {
+      const gradient = g.spaceToDepth(g.mul(g.depthToSpace(g.conv(x!, grow!), 2), y!), 2);
+      const back = g.convInputGradient(gradient, grow!, { stride: 1, padding: 0 });
+      const weight = g.convWeightGradient(back, gradient, { stride: 1, padding: 0 });
+      // As a plain value too.
+      return g.mul(g.reduceSum(g.convInputGradient(gradient, weight, { stride: 1, padding: 0 }), [1]), g.reduceSum(gradient, [1]));
+    },
+  ],
+  [
     'a chain of convolutions',
     [wave(1, 16, 6, 6), wave(16, 16, 3, 3), wave(16, 16, 3, 3)],
     (g, [x, first, second]) => g.add(x!, g.conv(g.relu(g.conv(x!, first!, same)), second!, same)),

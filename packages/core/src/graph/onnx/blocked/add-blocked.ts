@@ -1,20 +1,21 @@
-import type { Graph, GraphNode, NodeOf, Value } from '../../graph.js';
+import type { Graph, GraphNode, Value } from '../../graph.js';
 import type { Operation } from '../../operations.js';
 import { addPlain } from '../add-plain.js';
 import { addConvolution, addInputGradient, addWeightGradient } from './convolution-rules.js';
+import { addDepthToSpace, addSpaceToDepth } from './pixel-shuffle-rules.js';
 import type { ValueLayouts } from './value-layouts.js';
 
 const elementwise: ReadonlySet<Operation> = new Set(['add', 'sub', 'mul', 'div', 'max', 'greater', 'relu', 'abs', 'sqrt']);
 
-/** For each value that nothing but one ReLU uses: that ReLU. */
-function solitaryRelus({ nodes, outputs }: Graph): ReadonlyMap<number, NodeOf<'relu'>> {
+/** For each value that one node alone takes: that node. */
+function soleTakers({ nodes, outputs }: Graph): ReadonlyMap<number, GraphNode> {
   const uses = new Map<number, (GraphNode | undefined)[]>();
   const use = ({ id }: Value, node?: GraphNode) => uses.set(id, [...(uses.get(id) ?? []), node]);
   for (const node of nodes) for (const input of node.inputs) use(input, node);
   for (const { value } of outputs) use(value);
-  const relus = new Map<number, NodeOf<'relu'>>();
-  for (const [id, [node, ...others]] of uses) if (node?.operation === 'relu' && others.length === 0) relus.set(id, node);
-  return relus;
+  const takers = new Map<number, GraphNode>();
+  for (const [id, [node, ...others]] of uses) if (node && others.length === 0) takers.set(id, node);
+  return takers;
 }
 
 /** Adds an operation element by element on blocks when one of its inputs lies in blocks already; returns whether it could. */
@@ -34,16 +35,21 @@ function addElementwise(layouts: ValueLayouts, node: GraphNode): boolean {
  * channels, whose layout goes on through whatever works element by element, and each weight gradient as one convolution.
  */
 export function addBlocked(layouts: ValueLayouts, graph: Graph): void {
-  const relus = solitaryRelus(graph);
+  const takers = soleTakers(graph);
   const done = new Set<GraphNode>();
   const addWhole = (node: GraphNode): boolean => {
     switch (node.operation) {
       case 'conv': {
-        const relu = relus.get(node.output.id);
-        const added = addConvolution(layouts, node, relu?.output);
-        if (added && relu) done.add(relu);
+        const taker = takers.get(node.output.id);
+        const added = addConvolution(layouts, node, taker);
+        if (added && taker?.operation === 'relu') done.add(taker);
         return added;
       }
+      case 'depthToSpace':
+        return addDepthToSpace(layouts, node);
+      case 'spaceToDepth':
+        addSpaceToDepth(layouts, node);
+        return true;
       case 'convInputGradient':
         addInputGradient(layouts, node);
         return true;

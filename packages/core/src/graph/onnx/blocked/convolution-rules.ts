@@ -3,9 +3,10 @@ import type { GraphNode, NodeOf, Value } from '../../graph.js';
 import type { Operator } from '../operators.js';
 import { blockedFilter, spreadFilter, turnedFilter } from './blocked-filter.js';
 import { blockedDomain, fromBlocked, reshape, toBlocked, transpose } from './layout-operators.js';
+import { reorderOut, shufflesBlocks, weave } from './pixel-shuffle-rules.js';
 import { isBlockable, type ValueLayouts, wholeBlocks } from './value-layouts.js';
 
-type Sizes = readonly [number, number, number, number];
+type Sizes = [number, number, number, number];
 
 const sizesOf = (value: Value): Sizes => staticShape(value.shape) as Sizes;
 const isFixed = ({ shape }: Value): boolean => shape.every((size) => typeof size === 'number');
@@ -40,15 +41,26 @@ function runsBlocked(image: Value, out: number, block: number): boolean {
 /** The image as a blocked convolution takes it: in blocks, or plain when it has less than a block of channels. */
 const imageFor = (layouts: ValueLayouts, image: Value): string => layouts.get(image, layouts.isBlockable(image) ? 'blocked' : 'plain');
 
-/** Adds a convolution, with the ReLU behind it if `relu` is its output; returns whether it could. */
-export function addConvolution(layouts: ValueLayouts, { inputs, attributes, output }: NodeOf<'conv'>, relu?: Value): boolean {
+/**
+ * Adds a convolution, with what alone takes its output if that is a ReLU, and pixels first if that is a pixel shuffle; returns whether it could, and
+ * took the ReLU in.
+ */
+export function addConvolution(layouts: ValueLayouts, { inputs, attributes, output }: NodeOf<'conv'>, taker?: GraphNode): boolean {
   const [image, weight, bias] = inputs as [Value, Value, Value | undefined];
   const [out, into, kernel] = sizesOf(weight);
   if (!runsBlocked(image, out, layouts.block) || (bias && out % layouts.block !== 0)) return false;
   const { sink, block } = layouts;
-  const filter = blockedFilter(sink, layouts.get(weight, 'plain'), [out, into, kernel], block);
+  const relu = taker?.operation === 'relu' ? taker.output : undefined;
+  const square = taker?.operation === 'depthToSpace' && !bias && shufflesBlocks(taker.output, block) ? taker.attributes.block : undefined;
+  const plain = layouts.get(weight, 'plain');
+  const ordered = square === undefined ? plain : reorderOut(sink, plain, sizesOf(weight), square, 'pixelFirst');
+  const filter = blockedFilter(sink, ordered, [out, into, kernel], block);
   const operands = [imageFor(layouts, image), filter, ...(bias ? [layouts.get(bias, 'plain')] : [])];
   const result = sink.add(blockedConvolution({ kernel, ...attributes }, relu && 'Relu'), operands);
+  if (square !== undefined) {
+    layouts.setPixelFirst(output, { name: result, square });
+    return true;
+  }
   const value = relu ?? output;
   if (layouts.isBlockable(value)) layouts.set(value, 'blocked', result);
   else layouts.set(value, 'plain', sink.add(fromBlocked(out), [result], layouts.nameOf(value)));
@@ -66,9 +78,18 @@ function inputGradientRunsBlocked(
   return stride === 1 ? padding < kernel : stride === kernel && isBlockable(gradient, block);
 }
 
-/** Whether `addBlocked` takes the gradient of a convolution as it is, not expanded. */
-export function isGradientAdded(node: GraphNode, block: number): boolean {
-  return node.operation === 'convWeightGradient' || (node.operation === 'convInputGradient' && inputGradientRunsBlocked(node, block));
+/** Whether `addBlocked` takes a compound operation as it is, not expanded. */
+export function isAddedWhole(node: GraphNode, block: number): boolean {
+  switch (node.operation) {
+    case 'convWeightGradient':
+      return true;
+    case 'convInputGradient':
+      return inputGradientRunsBlocked(node, block);
+    case 'spaceToDepth':
+      return shufflesBlocks(node.inputs[0]!, block);
+    default:
+      return false;
+  }
 }
 
 /** dX: a convolution of dY with the turned kernel; with a stride that is the kernel, each pixel of dY goes to a block of pixels of its own. */
@@ -76,8 +97,10 @@ export function addInputGradient(layouts: ValueLayouts, { inputs, attributes, ou
   const [gradient, weight] = inputs as [Value, Value];
   const { sink, block } = layouts;
   const [out, into, kernel] = sizesOf(weight);
-  const image = imageFor(layouts, gradient);
-  const name = layouts.get(weight, 'plain');
+  const pixels = layouts.pixelFirst(gradient);
+  const image = pixels?.name ?? imageFor(layouts, gradient);
+  const plain = layouts.get(weight, 'plain');
+  const name = pixels ? reorderOut(sink, plain, sizesOf(weight), pixels.square, 'pixelFirst') : plain;
   if (attributes.stride === 1) {
     const filter = turnedFilter(sink, name, [out, into, kernel], block);
     const padding = kernel - 1 - attributes.padding;
@@ -85,12 +108,10 @@ export function addInputGradient(layouts: ValueLayouts, { inputs, attributes, ou
     return;
   }
   const [batch, , height, width] = sizesOf(gradient);
-  const whole = wholeBlocks(into, block);
   const filter = spreadFilter(sink, name, [out, into, kernel], block);
   const spread = sink.add(blockedConvolution({ kernel: 1, stride: 1, padding: 0 }), [image, filter]);
-  const split = sink.add(reshape([batch, kernel, kernel, whole / block, height, width, block]), [spread]);
-  const woven = sink.add(transpose([0, 3, 4, 1, 5, 2, 6]), [split]);
-  layouts.set(output, 'blocked', sink.add(reshape([batch, whole, height * kernel, width * kernel]), [woven]));
+  const sizes: Sizes = [batch, wholeBlocks(into, block), height * kernel, width * kernel];
+  layouts.set(output, 'blocked', weave(sink, spread, sizes, kernel, block));
 }
 
 /**
@@ -106,7 +127,9 @@ export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, o
   const [, out, rows, columns] = sizesOf(gradient);
   const kernel = sizesOf(output)[2];
   const picture = sink.add(reshape([1, batch, height, width * into]), [layouts.get(image, 'channelsLast')]);
-  const filter = sink.add(transpose([1, 0, 2, 3]), [layouts.get(gradient, 'plain')]);
+  const pixels = layouts.pixelFirst(gradient);
+  const plain = pixels ? sink.add(fromBlocked(out), [pixels.name]) : layouts.get(gradient, 'plain');
+  const filter = sink.add(transpose([1, 0, 2, 3]), [plain]);
   const convolution: Operator = {
     type: 'Conv',
     integers: {
@@ -118,11 +141,12 @@ export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, o
   };
   // [1, out, kernel, kernel · in]
   const products = sink.add(convolution, [picture, filter]);
-  const pixels = kernel * kernel;
+  const area = kernel * kernel;
   let weight: string;
   if (block > 1 && into % block === 0) {
-    const inBlocks = sink.add(toBlocked('channelsLast'), [sink.add(reshape([out, pixels, 1, into]), [products])]);
+    const inBlocks = sink.add(toBlocked('channelsLast'), [sink.add(reshape([out, area, 1, into]), [products])]);
     weight = sink.add(fromBlocked(into), [inBlocks]);
-  } else weight = sink.add(transpose([0, 2, 1]), [sink.add(reshape([out, pixels, into]), [products])]);
+  } else weight = sink.add(transpose([0, 2, 1]), [sink.add(reshape([out, area, into]), [products])]);
+  if (pixels) weight = reorderOut(sink, weight, sizesOf(output), pixels.square, 'channelFirst');
   layouts.set(output, 'plain', sink.add(reshape(sizesOf(output)), [weight], layouts.nameOf(output)));
 }

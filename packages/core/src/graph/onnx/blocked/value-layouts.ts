@@ -1,7 +1,7 @@
 import { sameShape, staticShape } from '../../dimension.js';
 import type { Value } from '../../graph.js';
 import type { OperatorSink } from '../operator-sink.js';
-import { fromBlocked, toBlocked, transpose, zeroPad } from './layout-operators.js';
+import { fromBlocked, reshape, toBlocked, transpose, zeroPad } from './layout-operators.js';
 
 /**
  * How a value `[batch, channels, height, width]` lies in memory: as it is written, in blocks of channels
@@ -22,9 +22,16 @@ export function isBlockable({ shape }: Value, block: number): boolean {
   return channels >= block && wholeBlocks(channels, block) <= channels * (1 + mostZeros);
 }
 
+/** A value in blocks whose channels are those of the first pixel of each square of `square`² pixels, then those of the second, and so on. */
+export interface PixelFirst {
+  readonly name: string;
+  readonly square: number;
+}
+
 /** Which layouts of each value there are, by name; others are made when they are asked for. */
 export class ValueLayouts {
   readonly #names = new Map<number, Map<Layout, string>>();
+  readonly #pixelFirst = new Map<number, PixelFirst>();
 
   constructor(
     readonly sink: OperatorSink,
@@ -47,6 +54,15 @@ export class ValueLayouts {
     return value.shape.every((size) => size === 1) || sameShape(value.shape, output.shape);
   }
 
+  setPixelFirst(value: Value, layout: PixelFirst): void {
+    this.#pixelFirst.set(value.id, layout);
+  }
+
+  /** The value in blocks with its channels in the order of pixel (un)shuffle by blocks, if it was made so. */
+  pixelFirst({ id }: Value): PixelFirst | undefined {
+    return this.#pixelFirst.get(id);
+  }
+
   set(value: Value, layout: Layout, name: string): void {
     const names = this.#names.get(value.id) ?? new Map<Layout, string>();
     this.#names.set(value.id, names.set(layout, name));
@@ -65,11 +81,20 @@ export class ValueLayouts {
     const channels = () => staticShape(value.shape)[1]!;
     if (layout === 'plain') {
       const name = this.nameOf(value);
-      return this.isBlocked(value) ? this.sink.add(fromBlocked(channels()), [this.get(value, 'blocked')], name) : name;
+      if (this.isBlocked(value)) return this.sink.add(fromBlocked(channels()), [this.get(value, 'blocked')], name);
+      const pixels = this.#pixelFirst.get(value.id);
+      return pixels === undefined ? name : this.#channelFirst(value, pixels, name);
     }
     if (!this.isBlockable(value)) return this.sink.add(transpose([0, 2, 3, 1]), [this.get(value, 'plain')]);
     // By way of blocks: faster than a transposition.
     return this.sink.add(fromBlocked(channels(), 'channelsLast'), [this.get(value, 'blocked')]);
+  }
+
+  #channelFirst(value: Value, { name, square }: PixelFirst, output: string): string {
+    const [batch, channels, height, width] = staticShape(value.shape) as [number, number, number, number];
+    const plain = this.sink.add(fromBlocked(channels), [name]);
+    const split = this.sink.add(reshape([batch, square * square, channels / (square * square), height * width]), [plain]);
+    return this.sink.add(reshape([batch, channels, height, width]), [this.sink.add(transpose([0, 2, 1, 3]), [split])], output);
   }
 
   #filled(value: Value): string {

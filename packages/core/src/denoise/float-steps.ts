@@ -3,6 +3,7 @@ import type { Image } from '../image/image.js';
 import type { ImageSink, ImageSource } from '../image/region.js';
 import type { Model } from '../model/model.js';
 import type { Tile } from '../tiling/tile-plan.js';
+import { turn } from '../turn.js';
 import { allFinite } from './all-finite.js';
 import { averageTurns } from './average-turns.js';
 import { applyControls, type Controls, takesAll } from './controls.js';
@@ -10,7 +11,6 @@ import { coreOf } from './core-of.js';
 import { readExtended } from './read-extended.js';
 import { runNetwork } from './run-network.js';
 import type { TileSteps } from './run-tiles.js';
-import { turn } from './turn.js';
 
 /** A tile on its way: what the engine takes, and a copy for what is blended later. */
 interface PreparedTile {

@@ -3,8 +3,8 @@ import { crop } from '../image/crop.js';
 import type { Image } from '../image/image.js';
 import { pad } from '../image/pad.js';
 import type { ImageSource, Region } from '../image/region.js';
+import { turn } from '../turn.js';
 import { allFinite } from './all-finite.js';
-import { turn } from './turn.js';
 
 /** What to read along an axis for `count` samples from `start`, of which `surplus` lie past its end. */
 export function extendedRange(start: number, count: number, length: number) {

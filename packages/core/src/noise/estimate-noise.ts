@@ -1,6 +1,7 @@
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
+import { turn } from '../turn.js';
 import { varianceLeft } from './estimate/clipped-normal.js';
 import { covariance } from './estimate/covariance.js';
 import { eigenvalues } from './estimate/eigenvalues.js';
@@ -38,7 +39,7 @@ function undoClipping(measured: number, distances: Float32Array, chosen: Int32Ar
 }
 
 /** σ on the samples' scale from patches of `side` × `side` pixels. */
-function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
+async function sigmaOf(patches: Patches, channels: 1 | 3, side: number): Promise<number> {
   const limits = limitsOf(patches);
   const distances = distanceFromLimits(patches, channels, limits);
   const detail = channels === 1 ? fineDetail(patches, side) : undefined;
@@ -55,7 +56,10 @@ function sigmaOf(patches: Patches, channels: 1 | 3, side: number): number {
     }
     chosen = thin(chosen, limit);
     if (chosen.length === 0) return 0;
-    const values = eigenvalues(covariance(vectors, chosen), vectors.dimensions);
+    await turn();
+    const matrix = covariance(vectors, chosen);
+    await turn();
+    const values = eigenvalues(matrix, vectors.dimensions);
     sigma = undoClipping(Math.sqrt(noiseEigenvalue(values)), distances, chosen, limits);
   }
   return sigma;
@@ -75,7 +79,8 @@ export async function estimateNoise(picture: Image | ImageSource): Promise<Noise
   const { seen } = source.channels === 1 ? effort.gray : effort.color;
   for (const side of source.channels === 1 ? [8, 4] : [5, 4]) {
     const patches = await samplePatches(source, side, seen);
-    if (patches.count >= enough * patches.dimensions) return levels(sigmaOf(patches, source.channels, side));
+    await turn();
+    if (patches.count >= enough * patches.dimensions) return levels(await sigmaOf(patches, source.channels, side));
   }
   const [width, height] = [Math.min(source.width, 4096), Math.min(source.height, 4096)];
   const part = await source.read({ x: (source.width - width) >> 1, y: (source.height - height) >> 1, width, height });

@@ -2,6 +2,7 @@ import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import { luma } from '../image/luma.js';
 import type { ImageSource } from '../image/region.js';
+import { turn } from '../turn.js';
 import { samplePatches } from './estimate/sample-patches.js';
 
 /** What the flattest parts of a picture say of its noise. */
@@ -75,6 +76,7 @@ function covarianceOf(patch: Float64Array): number {
 export async function neighborCorrelation(picture: Image | ImageSource): Promise<NeighborCorrelation> {
   const source = 'data' in picture ? imageSource(picture) : picture;
   const { count, dimensions, data } = await samplePatches(source, side, seen);
+  await turn();
   const weights = source.channels === 1 ? [1] : [luma.red, luma.green, luma.blue];
   const patch = new Float64Array(side * side);
   const variances = new Float64Array(count);

@@ -6,14 +6,27 @@ export interface Limits {
   readonly high: number;
 }
 
+// Patch by patch, by index: small functions are compiled early, and `for … of` over a typed array takes almost three times as long.
+
+function smallestOf(data: Float32Array, start: number, count: number, smallest: number): number {
+  let found = smallest;
+  for (let i = start; i < start + count; i++) if (data[i]! < found) found = data[i]!;
+  return found;
+}
+
+function largestOf(data: Float32Array, start: number, count: number, largest: number): number {
+  let found = largest;
+  for (let i = start; i < start + count; i++) if (data[i]! > found) found = data[i]!;
+  return found;
+}
+
 /** Says that noise was clipped at black or white when samples lie there and none beyond. */
-export function limitsOf({ data }: Patches): Limits {
-  let [smallest, largest] = [Infinity, -Infinity];
-  // By index: `for … of` over a typed array takes almost three times as long.
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i]!;
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
+export function limitsOf({ count, dimensions, data }: Patches): Limits {
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (let patch = 0; patch < count; patch++) {
+    smallest = smallestOf(data, patch * dimensions, dimensions, smallest);
+    largest = largestOf(data, patch * dimensions, dimensions, largest);
   }
   return { low: smallest === 0 ? 0 : -Infinity, high: largest === 1 ? 1 : Infinity };
 }

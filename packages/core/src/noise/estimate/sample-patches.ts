@@ -1,5 +1,6 @@
 import type { Image } from '../../image/image.js';
 import type { ImageSource, Region } from '../../image/region.js';
+import { turn } from '../../turn.js';
 import type { Patches } from './patches.js';
 
 /** The whole of a small picture, or squares spread evenly over a large one, from top to bottom. */
@@ -40,7 +41,8 @@ export async function samplePatches(source: ImageSource, side: number, limit: nu
   const data = new Float32Array(count * dimensions);
   let patch = 0;
   if (count > 0) {
-    for (const region of regions) {
+    for (const [index, region] of regions.entries()) {
+      if (index % 8 === 0) await turn();
       const image = await source.read(region);
       for (let y = 0; y < down; y += stride) {
         for (let x = 0; x < across; x += stride) copyPatch(image, x, y, side, data, patch++ * dimensions);

@@ -13,6 +13,7 @@ import {
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { decodePortableMap } from './decode-portable-map.js';
+import { expectWholePng } from './expect-whole-png.js';
 import { expectWholeTiff } from './expect-whole-tiff.js';
 import { isPortableMap } from './portable-map-header.js';
 import { readPictureFile } from './read-picture-file.js';
@@ -61,6 +62,7 @@ async function decode(bytes: Uint8Array): Promise<Picture> {
   const open = { failOn: 'truncated', limitInputPixels: false } as const;
   const found = await sharp(bytes, open).metadata();
   if (found.format === 'tiff') expectWholeTiff(bytes);
+  if (found.format === 'png') expectWholePng(bytes);
   const origin = originOf(found, bytes);
   const { depth } = origin;
   const gray = graySpaces.includes(found.space);

@@ -92,3 +92,7 @@ export * from './tiling/bytes-per-pixel.js';
 export * from './tiling/plan-tiles.js';
 export * from './tiling/tile-plan.js';
 export * from './validate.js';
+export * from './video/denoise-video.js';
+export * from './video/split-video.js';
+export * from './video/video-format.js';
+export * from './video/video-frame.js';

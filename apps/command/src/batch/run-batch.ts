@@ -16,6 +16,8 @@ export interface BatchOptions<Input, T> {
   readonly nameOf: (file: Input) => string;
   readonly signal: AbortSignal;
   readonly json?: boolean | undefined;
+  /** Prints nothing on stdout, where something else goes. Default: false. */
+  readonly quiet?: boolean | undefined;
   /** How many files are in the works at once; they begin in their order. Default: 1. */
   readonly jobs?: number | undefined;
   /** Does one file; `show` writes the progress line. */
@@ -36,7 +38,7 @@ export interface BatchOptions<Input, T> {
  * @throws the signal's reason when stopped, once the files in the works have ended.
  */
 export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promise<number> {
-  const { files, nameOf, signal, json, work, describe, summary, log, jobs = 1 } = options;
+  const { files, nameOf, signal, json, quiet, work, describe, summary, log, jobs = 1 } = options;
   const began = performance.now();
   const line = new ProgressLine();
   const results = new Map<number, T>();
@@ -63,7 +65,7 @@ export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promi
         return;
       }
       results.set(index, result);
-      if (!json) printLine(describe(result));
+      if (!json && !quiet) printLine(describe(result));
       await log?.write({ status: 'done', ...result });
     } catch (error) {
       line.clear();

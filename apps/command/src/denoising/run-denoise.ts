@@ -16,6 +16,7 @@ import { digestOfFile } from '../batch/digest-of-file.js';
 import { DoneJournal } from '../batch/done-journal.js';
 import { readAhead } from '../batch/read-ahead.js';
 import { readWhole } from '../batch/read-whole.js';
+import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
 import { SkippedFile } from '../batch/skipped-file.js';
 import { Turns } from '../batch/turns.js';
@@ -24,6 +25,7 @@ import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { correlationHint, isCorrelated } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
+import { isStream, runStream } from './run-stream.js';
 
 export interface DenoiseCommandOptions {
   readonly output?: string;
@@ -74,6 +76,19 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const quality = integerOption('quality', options.quality, 1, 100);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  if (isStream(inputs, options)) {
+    const [input, output] = [inputs[0]!, options.output!];
+    if (output !== '-') await refuseInputAsOutput([input], [output]);
+    const mask = options.mask === undefined ? undefined : await readMask(options.mask);
+    const log = await BatchLog.open(options.log);
+    const denoiser = await createDenoiser({ model: options.model, device });
+    try {
+      return await runStream(input, output, denoiser, { ...settings, mask }, { quality, json: options.json, log });
+    } finally {
+      await denoiser.close();
+      await log.close();
+    }
+  }
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 

@@ -15,11 +15,15 @@ export interface WriteFileOptions {
 }
 
 /**
- * Writes a file whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
+ * Writes a file, from one piece or from several, whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
  * nothing else. A file that is there keeps its permissions; a symbolic link to it stays a link.
  * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
  */
-export async function writeFileAtomic(file: string, content: Uint8Array | string, options: WriteFileOptions = {}): Promise<void> {
+export async function writeFileAtomic(
+  file: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array>,
+  options: WriteFileOptions = {},
+): Promise<void> {
   const { signal } = options;
   const target = await realpath(file).catch(() => file);
   const temporary = temporaryName(target);
@@ -29,7 +33,9 @@ export async function writeFileAtomic(file: string, content: Uint8Array | string
     const before = await stat(target).catch(() => undefined);
     const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(content, { ...(signal && { signal }) });
+      const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+      // Each goes behind the one before: the handle keeps its place.
+      for await (const piece of pieces) await handle.writeFile(piece, { ...(signal && { signal }) });
       if (before) await handle.chmod(before.mode & 0o777);
       await handle.sync();
     } finally {

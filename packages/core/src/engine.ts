@@ -40,6 +40,14 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** How much of its time an engine has computed. */
+export interface EngineUsage {
+  /** Seconds in which a graph ran. */
+  readonly busySeconds: number;
+  /** Seconds from the beginning of the first run to the end of the last; the rest of them it waited. */
+  readonly spanSeconds: number;
+}
+
 /** Something that runs ONNX graphs. It is created by a platform package and passed in; several can live side by side. */
 export interface Engine {
   readonly device: DeviceName;
@@ -50,6 +58,8 @@ export interface Engine {
    * @throws ModelError when the bytes are not a model that the engine can run.
    */
   load(model: Uint8Array, options?: LoadOptions): Promise<Session>;
+  /** How much it has computed so far, once the runs that were asked for before have ended. */
+  usage(): Promise<EngineUsage>;
   /** Closes all sessions and frees the engine, once the runs under way have ended. A second call does nothing. */
   close(): Promise<void>;
 }

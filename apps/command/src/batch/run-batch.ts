@@ -27,7 +27,7 @@ export interface BatchOptions<Input, T> {
   /** Where each file is written down as it ends. Default: nowhere. */
   readonly log?: BatchLog | undefined;
   /** What stands in the log's last line beside the counts. */
-  readonly totals?: (() => object) | undefined;
+  readonly totals?: (() => Promise<object | undefined>) | undefined;
   /** What is made of all results at the end, and the name under which it fails; left out when there is no result. */
   readonly summary?: { readonly name: string; readonly write: (results: readonly T[]) => Promise<void> } | undefined;
 }
@@ -86,7 +86,7 @@ export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promi
     if (summary && results.size > 0) await summary.write(inOrder()).catch((error: unknown) => fail(summary.name, error));
   } finally {
     const counts = { done: results.size, skipped: skipped.length, failed: failed.length, of: files.length + options.failed.length };
-    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...options.totals?.() });
+    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...(await options.totals?.()) });
     if (json) printJson({ images: inOrder(), ...(skipped.length > 0 && { skipped }), failed });
   }
   return failed.length > 0 ? exitCodes.failed : exitCodes.ok;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { estimateNoise, type Image, neighborCorrelation, oneOf, type Progress, toGray } from '@cleargrain/core';
 import {
   createDenoiser,
+  createEngine,
   decodePicture,
   encodePicture,
   expandInputs,
@@ -23,6 +24,7 @@ import { Turns } from '../batch/turns.js';
 import { complain } from '../terminal/complain.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
+import { beforeLastRegion } from './before-last-region.js';
 import { correlationHint, isCorrelated } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
 import { isStream, runStream } from './run-stream.js';
@@ -107,8 +109,9 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, device });
+  const engine = await createEngine({ device });
   try {
+    const denoiser = await createDenoiser({ model: options.model, engine });
     const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
@@ -117,7 +120,11 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       json: options.json,
       jobs,
       log,
-      totals: () => ({ networkSeconds: turns.seconds }),
+      async totals() {
+        // An engine that failed has no more to say.
+        const usage = await engine.usage().catch(() => undefined);
+        return usage && { networkSeconds: usage.busySeconds, networkSpan: usage.spanSeconds };
+      },
       async work(planned, show) {
         const began = performance.now();
         const { file, output } = planned;
@@ -127,7 +134,10 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
         const { picture, sigma, correlated } = opened;
         const result = picture.like();
         const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model, skipped } = await turns.take(() => denoiser.denoiseTo(picture, result, { sigma, mask, ...settings, onProgress }));
+        const { model, skipped } = await turns.take((letNext) =>
+          // The engine has the first tile of the next picture when it ends the last of this one.
+          denoiser.denoiseTo(beforeLastRegion(picture, letNext), result, { sigma, mask, ...settings, onProgress }),
+        );
         if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
         const format = formatOfFile(output);
         // What is passed on unchanged is not compressed a second time.
@@ -149,7 +159,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     if (hinted.length > 0 && !options.json) complain(correlationHint(hinted));
     return exitCode;
   } finally {
-    await denoiser.close();
+    await engine.close();
     await log.close();
   }
 }

@@ -1,4 +1,4 @@
-import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+import type { DeviceName, EngineUsage, LoadOptions, Tensor, TensorInfo } from '../engine.js';
 
 /** What the worker does when asked, and what it answers. */
 export interface EngineRequests {
@@ -11,6 +11,7 @@ export interface EngineRequests {
   read: { ask: { session: number; input: string }; answer: Tensor };
   write: { ask: { session: number; input: string; value: Tensor }; answer: undefined };
   release: { ask: { session: number }; answer: undefined };
+  usage: { ask: undefined; answer: EngineUsage };
   close: { ask: undefined; answer: undefined };
 }
 

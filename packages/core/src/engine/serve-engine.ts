@@ -2,6 +2,7 @@ import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
 import { packError } from './engine-failure.js';
 import type { EngineReply, EngineRequest } from './protocol.js';
 import { transferable } from './transferable.js';
+import { UsageClock } from './usage-clock.js';
 
 /** A graph as the worker holds it. */
 export interface ServedGraph {
@@ -29,6 +30,7 @@ export function serveEngine(
   closed: () => void,
 ): (request: EngineRequest) => void {
   const graphs = new Map<number, ServedGraph>();
+  const clock = new UsageClock();
   let next = 0;
   const graphOf = (session: number): ServedGraph => {
     const graph = graphs.get(session);
@@ -55,7 +57,7 @@ export function serveEngine(
           return reply({ session: next++, inputs: graph.inputs, outputs: graph.outputs });
         }
         case 'run': {
-          const { tensors, buffers } = transferable(await graphOf(ask.session).run(ask.inputs));
+          const { tensors, buffers } = transferable(await clock.count(() => graphOf(ask.session).run(ask.inputs)));
           return reply(tensors, buffers);
         }
         case 'read':
@@ -66,6 +68,8 @@ export function serveEngine(
         case 'release':
           await release(ask.session);
           return reply(undefined);
+        case 'usage':
+          return reply(clock.usage);
         case 'close':
           for (const session of [...graphs.keys()]) await release(session);
           reply(undefined);

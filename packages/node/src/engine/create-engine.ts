@@ -30,6 +30,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         const { session, inputs, outputs } = await worker.ask('load', { model, options });
         return new WorkerSession(worker, session, inputs, outputs, options);
       },
+      usage: () => worker.ask('usage', undefined),
       close: () => worker.close(),
     };
   } catch (error) {

@@ -1,18 +1,23 @@
 /** A dense array of float32 numbers; the last dimension varies fastest. */
 export interface Tensor {
+  /** As many numbers as the product of the shape. */
   readonly data: Float32Array;
+  /** The size of each dimension; pictures are `[batch, channels, height, width]`. */
   readonly shape: readonly number[];
 }
 
 /** What a graph expects or gives under a name; a dimension that is not fixed has its name in place of a number. */
 export interface TensorInfo {
+  /** The name in the graph. */
   readonly name: string;
+  /** The size of each dimension, or its name where it is not fixed. */
   readonly shape: readonly (number | string)[];
 }
 
 /** What computes: the processor, a GPU through WebGPU or CUDA, or WebAssembly in a browser. */
 export type DeviceName = 'cpu' | 'webgpu' | 'cuda' | 'wasm';
 
+/** How a graph is loaded. */
 export interface LoadOptions {
   /**
    * State that stays in the engine between runs: for each input the output that holds its next value. A carried input is set
@@ -50,6 +55,7 @@ export interface EngineUsage {
 
 /** Something that runs ONNX graphs. It is created by a platform package and passed in; several can live side by side. */
 export interface Engine {
+  /** What computes. */
   readonly device: DeviceName;
   /** Which device runs and why, in one line for people. */
   readonly description: string;

@@ -11,22 +11,29 @@ import { openModel } from './open-model.js';
 
 /** A model's name and its file's bytes. */
 export interface ModelFile {
+  /** What messages and reports call it. */
   readonly name: string;
+  /** The ONNX file. */
   readonly bytes: Uint8Array;
 }
 
 /** Where the models that ship come from. */
 export interface ModelShelf {
+  /** The names of the models that ship. */
   names(): Promise<readonly string[]>;
+  /** The ONNX file of this name. */
   read(name: string): Promise<Uint8Array>;
 }
 
+/** What a denoiser is made of. */
 export interface DenoiserParts {
+  /** What computes. */
   readonly engine: Engine;
   /** Whether closing the denoiser closes the engine. */
   readonly ownsEngine: boolean;
   /** One model for all pictures. Default: the best on the shelf for each. */
   readonly file?: ModelFile;
+  /** Where models are taken from when no `file` is given. */
   readonly shelf: ModelShelf;
 }
 

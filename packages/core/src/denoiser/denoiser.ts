@@ -7,11 +7,13 @@ import type { Model } from '../model/model.js';
 
 /** What a denoising did, and with which model. */
 export interface DenoiserReport extends DenoiseReport {
+  /** The name of the model that did it. */
   readonly model: string;
 }
 
 /** Denoises pictures with one model, or with the one that fits each picture. */
 export interface Denoiser {
+  /** What computes. */
   readonly device: DeviceName;
   /** Which device runs and why, in one line for people. */
   readonly description: string;

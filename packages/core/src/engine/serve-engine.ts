@@ -6,17 +6,25 @@ import { UsageClock } from './usage-clock.js';
 
 /** A graph as the worker holds it. */
 export interface ServedGraph {
+  /** The inputs that `run` wants. */
   readonly inputs: readonly TensorInfo[];
+  /** The outputs that `run` gives. */
   readonly outputs: readonly TensorInfo[];
+  /** Computes the outputs. */
   run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  /** The present value of a carried input. */
   read(input: string): Promise<Tensor>;
+  /** Sets a carried input. */
   write(input: string, value: Tensor): void;
+  /** Frees its memory. */
   release(): Promise<void>;
 }
 
 /** What the worker opens a device and loads graphs with: the only part that differs between platforms. */
 export interface ServedEngine {
+  /** Opens a device, and says which it is. */
   open(device: DeviceName | 'auto', threads: number): Promise<{ device: DeviceName; description: string }>;
+  /** Loads an ONNX model. */
   load(model: Uint8Array, options: LoadOptions): Promise<ServedGraph>;
 }
 

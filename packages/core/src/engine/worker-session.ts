@@ -13,7 +13,9 @@ export class WorkerSession implements Session {
   constructor(
     worker: EnginePort,
     session: number,
+    /** The inputs that `run` wants, carried ones left out. */
     readonly inputs: readonly TensorInfo[],
+    /** The outputs that `run` gives, carried ones left out. */
     readonly outputs: readonly TensorInfo[],
     options: LoadOptions,
   ) {
@@ -22,6 +24,7 @@ export class WorkerSession implements Session {
     this.#carried = new Set(Object.keys(options.carried ?? {}));
   }
 
+  /** Computes the outputs; the data of `inputs` moves to the worker. */
   async run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
     this.#open();
     checkTensors(this.inputs, inputs);
@@ -29,17 +32,20 @@ export class WorkerSession implements Session {
     return this.#worker.ask('run', { session: this.#session, inputs: tensors }, buffers);
   }
 
+  /** A copy of the present value of a carried input. */
   async read(input: string): Promise<Tensor> {
     this.#open(input);
     return this.#worker.ask('read', { session: this.#session, input });
   }
 
+  /** Sets a carried input to a copy of the value. */
   async write(input: string, value: Tensor): Promise<void> {
     this.#open(input);
     const data = new Float32Array(value.data);
     await this.#worker.ask('write', { session: this.#session, input, value: { data, shape: [...value.shape] } }, [data.buffer]);
   }
 
+  /** Frees the graph's memory; a second call does nothing. */
   close(): Promise<void> {
     this.#closed ??= this.#worker.ask('release', { session: this.#session }).catch(() => undefined);
     return this.#closed;

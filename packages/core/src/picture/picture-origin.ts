@@ -17,6 +17,7 @@ export interface PictureMetadata {
 export interface PictureOrigin {
   /** `gif` is read only. */
   readonly format: ImageFormat | 'gif';
+  /** Bits a sample; 32 are floats. */
   readonly depth: SampleDepth;
   /** JPEG quality, 1 to 100, estimated from the file's quantisation table. */
   readonly jpegQuality?: number;
@@ -24,5 +25,6 @@ export interface PictureOrigin {
   readonly chromaSubsampling?: string;
   /** Whether a WebP file was without loss; absent for AVIF, where the reader does not tell. */
   readonly lossless?: boolean;
+  /** What it held beside its pixels. */
   readonly metadata: PictureMetadata;
 }

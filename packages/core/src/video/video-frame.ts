@@ -52,6 +52,7 @@ export class VideoFrame implements ImageSource, ImageSink {
       : { black: 16 * step, light: 219 * step, middle: 128 * step, difference: 224 * step };
   }
 
+  /** The pixels of a region as the file has them, whatever was written since. */
   read(region: Region): Image {
     const image = createImage(region.width, region.height, this.channels);
     const { black, light, middle, difference } = this.#scale;
@@ -80,6 +81,7 @@ export class VideoFrame implements ImageSource, ImageSink {
     return image;
   }
 
+  /** Notes how the pixels change, their left top corner at (`x`, `y`); `finish` makes the change. */
   write(x: number, y: number, image: Image): void {
     const { width, height, data } = image;
     const before = this.read({ x, y, width, height }).data;

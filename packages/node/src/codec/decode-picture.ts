@@ -31,6 +31,7 @@ const spaces = {
 const graySpaces: readonly string[] = ['b-w', 'grey16'];
 const rgbSpaces: readonly string[] = ['srgb', 'rgb16', 'scrgb', 'rgb'];
 
+/** How a picture is read. */
 export interface DecodeOptions {
   /** What messages call a picture that is given as bytes. Default: `picture`. */
   readonly name?: string;

@@ -3,6 +3,7 @@ import { type Engine, integerIn, type LoadOptions, oneOf, type Session, WorkerSe
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
+/** What computes; every option may be left out. */
 export interface EngineOptions {
   /**
    * What computes. 'auto' takes WebGPU when a GPU is there, gives the same numbers as the CPU and is faster, else the CPU; 'cuda' needs

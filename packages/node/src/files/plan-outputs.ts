@@ -6,6 +6,7 @@ import type { FailedInput, InputFile } from './expand-inputs.js';
 import { type FramePattern, parseFramePattern } from './frame-pattern.js';
 import { UsageError } from './usage-error.js';
 
+/** Where results go. */
 export interface OutputOptions {
   /** A file, or a folder (made when it is missing): `-o`. */
   readonly output?: string;
@@ -19,10 +20,13 @@ export interface OutputOptions {
 
 /** A picture to be read and where its result goes. */
 export interface PlannedFile extends InputFile {
+  /** Where the result goes. */
   readonly output: string;
 }
 
+/** Where the results of all files go. */
 export interface PlannedOutputs {
+  /** The files that can be done, in their order. */
   readonly files: readonly PlannedFile[];
   /** With `inPlace`: the inputs whose format is not written. */
   readonly failed: readonly FailedInput[];

@@ -5,6 +5,7 @@ import { describeFileError } from './describe-file-error.js';
 import { makeFolder } from './make-folder.js';
 import { temporaryName } from './temporary-name.js';
 
+/** How a file is written. */
 export interface WriteFileOptions {
   /** Makes the folder, and those above it, when it is missing. Default: false. */
   readonly makeFolder?: boolean;

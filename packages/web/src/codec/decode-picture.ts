@@ -3,6 +3,7 @@ import { decodeByBrowser } from './decode-by-browser.js';
 import { decodePng } from './decode-png.js';
 import { sniffFormat } from './sniff-format.js';
 
+/** How a picture is read. */
 export interface DecodeOptions {
   /** What messages call the picture. Default: the name of a `File`, else `picture`. */
   readonly name?: string;

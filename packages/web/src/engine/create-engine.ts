@@ -2,6 +2,7 @@ import { type Engine, integerIn, type LoadOptions, oneOf, type Session, WorkerSe
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
+/** What computes; every option may be left out. */
 export interface EngineOptions {
   /** What computes. 'auto' takes WebGPU when it gives the same numbers as WebAssembly and is faster, else WebAssembly. Default 'auto'. */
   readonly device?: DeviceChoice;

@@ -6,8 +6,11 @@ import * as schema from './schema.js';
 
 /** What is read of an ONNX file: its face and its tensors, not its nodes. */
 export interface OnnxFile {
+  /** The file's own metadata, by key. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the graph expects. */
   readonly inputs: readonly TensorInfo[];
+  /** What the graph gives. */
   readonly outputs: readonly TensorInfo[];
   /** The float tensors by name, half precision widened; the suffix `.float16` of a weight's name is removed. */
   readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;

@@ -5,6 +5,7 @@ import { type Operator, operatorOf } from './operators.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 import * as schema from './schema.js';
 
+/** How an ONNX file is written. */
 export interface WriteOnnxOptions {
   /** How weights are kept in the file; they are widened to float32 when the graph is loaded. Default 'float32'. */
   readonly weights?: 'float32' | 'float16';

@@ -7,6 +7,9 @@ import { belowName, runWithinLimit } from './run-within-limit.js';
 import { complain } from './terminal/complain.js';
 import { guardStreams } from './terminal/guard-streams.js';
 
+/** Milliseconds. */
+const patience = 100;
+
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
   try {
     return await createProgram(signal).run(args);
@@ -30,11 +33,18 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const interruption = new AbortController();
-  const interrupt = () => interruption.abort(new Error('stopped'));
+  let received: NodeJS.Signals | undefined;
+  const interrupt = (signal: NodeJS.Signals) => {
+    received = signal;
+    interruption.abort(new Error('stopped'));
+  };
   // Once: a second Ctrl-C ends the process there and then.
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const exitCode = await run(args, interruption.signal);
   // The streams' guard may have set a code by then, or may set one yet.
   if (exitCode !== exitCodes.ok) process.exitCode = exitCode;
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  // All is tidied up by now. What the codec library or the engine is in the middle of cannot be stopped, and a normal exit would wait for it: the
+  // signal, which nobody listens to any more, ends the process. Where nothing is left to wait for, the process has ended before.
+  if (received !== undefined) setTimeout(() => process.kill(process.pid, received), patience).unref();
 }

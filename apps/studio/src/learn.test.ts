@@ -1,66 +1,174 @@
-import { readFile } from 'node:fs/promises';
-import { readModel } from '@cleargrain/core';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { clip, createRandom, crop, gaussian, psnr, readModel, toGray } from '@cleargrain/core';
+import { readImage, writeImage } from '@cleargrain/node';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
+import { download } from './testing/download.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium (needs chromium)', () => {
   let studio: OpenStudio;
   beforeAll(async () => {
-    studio = await openStudio({ width: 390, height: 844 });
-  });
+    studio = await openStudio({ width: 390, height: 844, webgl: false, at: '?threads=1#learn' });
+    await studio.page.waitForSelector('.pair canvas');
+  }, 180_000);
   afterAll(() => studio?.close());
 
-  const download = async (button: string) => {
-    const file = studio.page.waitForEvent('download');
-    await studio.page.getByRole('button', { name: button }).click();
-    return readFile(await (await file).path());
-  };
+  const press = (name: string) => studio.page.getByRole('button', { name, exact: true }).click();
+  const save = (name: string) => download(studio.page, () => press(name));
+  const status = () => studio.page.locator('.step [role=status]').innerText();
+  const lossOf = (text: string) => Number(/loss ([\d.e-]+)/.exec(text)?.[1]);
+  const noisyFigures = () => studio.page.locator('.pair figcaption').last().innerText();
 
-  it('trains a network until its picture is better, with the pictures that are there', async () => {
+  it('shows the noise of each kind at once, and the same for the same seed', async () => {
     const { page } = studio;
-    await page.getByRole('link', { name: 'Learn' }).click();
-    await page.waitForSelector('.pair canvas');
-    await page.getByText('128 × 128').click();
-    await page.getByLabel('Widths of the layers').fill('8, 4');
-    expect(await page.locator('.network figcaption').innerText()).toMatch(/^409 parameters; .* 7 × 7 pixels/);
-    await page.getByLabel('Epochs').fill('200');
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await page.waitForSelector('.live polyline');
-    await page.getByRole('button', { name: 'Pause' }).click();
-    const status = () => page.locator('.step [role=status]').innerText();
-    await page.waitForTimeout(300);
-    const paused = await status();
-    await page.waitForTimeout(500);
-    expect(await status()).toBe(paused);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.waitForSelector('[data-testid=gain]', { timeout: 120_000 });
-    const gain = /gained ([\d.-]+) dB/.exec(await page.locator('[data-testid=gain]').innerText());
-    expect(Number(gain![1])).toBeGreaterThan(3);
-  }, 180_000);
+    const seen = new Set<string>();
+    for (const kind of ['poisson', 'camera', 'salt-pepper', 'speckle', 'jpeg', 'gaussian']) {
+      const before = await noisyFigures();
+      await page.getByLabel('Kind of noise').selectOption(kind);
+      await page.waitForFunction((old) => document.querySelector<HTMLElement>('.pair figure:last-child')?.innerText.trim() !== old, before);
+      seen.add(await noisyFigures());
+    }
+    expect(seen.size).toBe(6);
+    const first = await noisyFigures();
+    const changes = async (label: string, value: string) => {
+      const before = await noisyFigures();
+      await page.getByLabel(label).fill(value);
+      await page.waitForFunction((old) => document.querySelector<HTMLElement>('.pair figure:last-child')?.innerText.trim() !== old, before);
+    };
+    await changes('Noise σ', '50');
+    expect(await noisyFigures()).toMatch(/^Noisy 1[45]\./);
+    await changes('Noise σ', '25');
+    await changes('Seed', '2');
+    await changes('Seed', '1');
+    expect(await noisyFigures()).toBe(first);
+  });
 
-  it('saves the network, the figure and the results', async () => {
-    const model = readModel('mine', new Uint8Array(await download('Save the network')));
-    expect(model).toMatchObject({ network: { architecture: 'plain', channels: 1, widths: [8, 4] } });
-    const figure = await download('Save the figure');
-    expect(figure.subarray(1, 4).toString()).toBe('PNG');
-    const results = JSON.parse((await download('Save the results')).toString());
+  it('draws the network with the parameters and the receptive field of each layer', async () => {
+    const { page } = studio;
+    const caption = () => page.locator('.network figcaption').innerText();
+    expect(await caption()).toMatch(/^2,737 parameters; its receptive field is 11 × 11 pixels/);
+    await page.getByLabel('Widths of the layers').fill('8, 0');
+    expect(await page.getByLabel('Widths of the layers').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Widths of the layers').fill('8, 4');
+    expect(await caption()).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
+    expect(await page.locator('.network text').allTextContents()).toEqual(
+      expect.arrayContaining(['80 parameters', '292 parameters', '37 parameters', 'sees 3 × 3', 'sees 5 × 5', 'sees 7 × 7']),
+    );
+  });
+
+  it('trains until the loss has fallen and the picture that it never saw is better; pause holds it', async () => {
+    const { page } = studio;
+    await page.getByText('128 × 128').click();
+    await page.getByLabel('Epochs').fill('50');
+    await press('Train');
+    await page.waitForFunction(() => /loss/.test(document.querySelector('.step [role=status]')?.textContent ?? ''));
+    const atFirst = lossOf(await status());
+    await page.waitForSelector('.live polyline');
+    await press('Pause');
+    // A step may be under way.
+    await page.waitForTimeout(1000);
+    const paused = await status();
+    expect(paused).toMatch(/^Paused/);
+    await page.waitForTimeout(1000);
+    expect(await status()).toBe(paused);
+    await press('Go on');
+    await page.waitForSelector('[data-testid=gain]', { timeout: 290_000 });
+    expect(lossOf(await status())).toBeLessThan(atFirst / 2);
+    const gain = /gained ([\d.-]+) dB/.exec(await page.locator('[data-testid=gain]').innerText());
+    expect(Number(gain![1])).toBeGreaterThan(2);
+    const labels = await page.locator('.chart svg').evaluateAll((charts) => charts.map((chart) => chart.getAttribute('aria-label')));
+    expect(labels[0]).toMatch(/^Loss: /);
+    expect(labels[1]).toMatch(/^Validation: \d+/);
+    expect(labels[2]).toMatch(/^PSNR against the noise, trained on Gaussian noise, σ 25: /);
+  }, 300_000);
+
+  it('saves the figure, the curve and the results', async () => {
+    for (const button of ['Save the figure', 'Save the curve']) {
+      const { bytes } = await save(button);
+      const { width, height, channels } = await sharp(bytes).metadata();
+      expect([width! > 700, height! > 400]).toEqual([true, true]);
+      const { channels: seen } = await sharp(bytes).stats();
+      expect([channels, seen.some(({ stdev }) => stdev > 20)]).toEqual([4, true]);
+    }
+    const results = JSON.parse((await save('Save the results')).bytes.toString());
+    expect(results.settings).toMatchObject({ noise: 'gaussian:25', layers: [8, 4], seed: 1 });
     expect(results.images).toHaveLength(3);
     expect(results.images.at(-1)).toMatchObject({ name: 'puppet.png', heldOut: true });
     expect(results.curve.length).toBeGreaterThan(5);
   });
 
-  it('is not wider than a phone', async () => {
-    expect(await studio.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  it('saves the network as a file with which the command denoises', async () => {
+    const { name, bytes } = await save('Save the network (.onnx)');
+    expect(name).toBe('model.onnx');
+    expect(readModel('mine', new Uint8Array(bytes))).toMatchObject({
+      network: { architecture: 'plain', channels: 1, widths: [8, 4] },
+      training: { recipe: { noise: [{ kind: 'gaussian' }] } },
+    });
+    const folder = await mkdtemp(path.join(tmpdir(), 'cleargrain-learn-'));
+    const at = (file: string) => path.join(folder, file);
+    try {
+      await writeFile(at(name), bytes);
+      const sample = toGray(await readImage(path.join(repository, 'samples', 'facade.png')));
+      const clean = clip(crop(sample, { x: 60, y: 60, width: 160, height: 120 }));
+      const noisy = clip(gaussian(25).apply(clean, createRandom(1)));
+      await writeImage(at('noisy.png'), noisy);
+      const command = path.join(repository, 'apps', 'command', 'bin', 'cleargrain.js');
+      await promisify(execFile)(process.execPath, [command, 'denoise', at('noisy.png'), '-o', at('clean.png'), '--model', at(name)]);
+      expect(psnr(await readImage(at('clean.png')), clean)).toBeGreaterThan(psnr(noisy, clean) + 2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
-  it('stops when it is enough, and measures what was learnt', async () => {
+  it('stops when it is enough, and measures what was learnt of another kind of noise', async () => {
     const { page } = studio;
+    await page.getByLabel('Kind of noise').selectOption('salt-pepper');
     await page.getByLabel('Epochs').fill('300');
-    await page.getByRole('button', { name: 'Train again' }).click();
+    await press('Train again');
     await page.waitForFunction(() => /Step [1-9]/.test(document.querySelector('.step [role=status]')?.textContent ?? ''));
-    await page.getByRole('button', { name: 'That is enough' }).click();
+    await press('That is enough');
     await page.waitForSelector('[data-testid=gain]', { timeout: 60_000 });
+    const { curve, settings } = JSON.parse((await save('Save the results')).bytes.toString());
+    expect(settings.noise).toBe('salt-pepper:0.1');
+    expect(settings.steps).toBeLessThan(1000);
+    expect(curve.every(({ noise }: { noise: string }) => noise.startsWith('salt-pepper:'))).toBe(true);
+  });
+
+  it('can be cancelled, and then trains again', async () => {
+    const { page } = studio;
+    await press('Train again');
+    await page.waitForFunction(() => /Step [1-9]/.test(document.querySelector('.step [role=status]')?.textContent ?? ''));
+    await press('Cancel');
+    await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+    expect(await page.locator('[data-testid=gain]').count()).toBe(0);
+    expect(await page.locator('.alert').count()).toBe(0);
+  });
+
+  it('takes pictures of one’s own, and says what is wrong with a file that is none', async () => {
+    const { page } = studio;
+    const own = await sharp({ create: { width: 90, height: 70, channels: 3, background: 'tomato' } })
+      .png()
+      .toBuffer();
+    const files = page.locator('.learn input[type=file]');
+    await files.setInputFiles([
+      { name: 'own.png', mimeType: 'image/png', buffer: own },
+      { name: 'broken.png', mimeType: 'image/png', buffer: own.subarray(0, 60) },
+    ]);
+    await page.waitForSelector('.alert');
+    expect(await page.locator('.alert').innerText()).toMatch(/^broken\.png: a damaged or incomplete picture/);
+    expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['page.png', 'still-life.png', 'puppet.png', 'own.png']);
+    await press('Take out own.png');
+    await press('Test on page.png');
+    expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['still-life.png', 'puppet.png', 'page.png']);
     expect(studio.errors).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import { type Remote, wrap } from 'comlink';
+import type { BenchDesk } from './worker/bench-desk.js';
 import type { CleanDesk } from './worker/clean-desk.js';
+import type { EngineChoice } from './worker/engine-choice.js';
 import type { LearnDesk } from './worker/learn-desk.js';
 import type { Studio as WorkerStudio } from './worker/studio-worker.js';
 
@@ -7,18 +9,20 @@ import type { Studio as WorkerStudio } from './worker/studio-worker.js';
 export interface Studio {
   readonly clean: Remote<CleanDesk>;
   readonly learn: Remote<LearnDesk>;
+  readonly bench: Remote<BenchDesk>;
   device(): Promise<string>;
   models(): Promise<readonly string[]>;
 }
 
-export async function startStudio(): Promise<Studio> {
+export async function startStudio(choice: EngineChoice): Promise<Studio> {
   const worker = new Worker(new URL('./worker/studio-worker.ts', import.meta.url), { type: 'module', name: 'cleargrain-studio' });
   const Remote = wrap<typeof WorkerStudio>(worker);
-  const studio = await new Remote(new URL('models/models.json', document.baseURI).href);
-  const [clean, learn] = await Promise.all([studio.clean, studio.learn]);
+  const studio = await new Remote(new URL('models/models.json', document.baseURI).href, choice);
+  const [clean, learn, bench] = await Promise.all([studio.clean, studio.learn, studio.bench]);
   return {
     clean: clean as unknown as Remote<CleanDesk>,
     learn: learn as unknown as Remote<LearnDesk>,
+    bench: bench as unknown as Remote<BenchDesk>,
     device: () => studio.device(),
     models: () => studio.models(),
   };

@@ -1,7 +1,10 @@
-/** A dense array of float32 numbers; the last dimension varies fastest. */
-export interface Tensor {
+/** The numbers of a tensor: floats, or for graphs on samples integers. */
+export type TensorData = Float32Array | Uint8Array | Uint16Array;
+
+/** A dense array of numbers, by default float32; the last dimension varies fastest. */
+export interface Tensor<Data extends TensorData = Float32Array> {
   /** As many numbers as the product of the shape. */
-  readonly data: Float32Array;
+  readonly data: Data;
   /** The size of each dimension; pictures are `[batch, channels, height, width]`. */
   readonly shape: readonly number[];
 }
@@ -27,7 +30,7 @@ export interface LoadOptions {
 }
 
 /** A loaded graph, ready to run. Runs of one session happen one after another, in the order of the calls. */
-export interface Session {
+export interface Session<Data extends TensorData = Float32Array> {
   /** The inputs that `run` wants, carried ones left out. */
   readonly inputs: readonly TensorInfo[];
   /** The outputs that `run` gives, carried ones left out. */
@@ -36,7 +39,7 @@ export interface Session {
    * Computes the outputs. The data of `inputs` may be moved into the engine: do not use it afterwards.
    * @throws Error when an input is missing or has the wrong shape, or the engine fails.
    */
-  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  run(inputs: Readonly<Record<string, Tensor<Data>>>): Promise<Record<string, Tensor<Data>>>;
   /** The present value of a carried input (a copy). */
   read(input: string): Promise<Tensor>;
   /** Sets a carried input (the data is copied). */
@@ -64,6 +67,12 @@ export interface Engine {
    * @throws ModelError when the bytes are not a model that the engine can run.
    */
   load(model: Uint8Array, options?: LoadOptions): Promise<Session>;
+  /**
+   * Loads an ONNX model whose inputs and outputs are integers of 8 or 16 bits, as `takeSamples` makes them. Absent where the engine does not
+   * compute with them.
+   * @throws ModelError when the bytes are not a model that the engine can run.
+   */
+  loadOnSamples?(model: Uint8Array): Promise<Session<Uint8Array | Uint16Array>>;
   /** How much it has computed so far, once the runs that were asked for before have ended. */
   usage(): Promise<EngineUsage>;
   /** Closes all sessions and frees the engine, once the runs under way have ended. A second call does nothing. */

@@ -12,19 +12,22 @@ export {
   type SampleDepth,
   type Samples,
 } from '@cleargrain/core';
-export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
-export { type EncodeOptions, encodePicture } from './codec/encode-picture.js';
+export { type DecodeOptions, type DecodePageOptions, decodePicture, decodePictures } from './codec/decode-picture.js';
+export { type EncodeOptions, encodePicture, encodePictures } from './codec/encode-picture.js';
 export { formatOfFile, hasImageExtension } from './codec/image-format.js';
 export { type ImageFromFile, readImage } from './codec/read-image.js';
 export { type WriteImageOptions, writeImage } from './codec/write-image.js';
 export { createDenoiser, type DenoiserOptions } from './denoiser/create-denoiser.js';
+export { type DenoiseFileOptions, type DenoiseFileReport, denoiseFile } from './denoiser/denoise-file.js';
 export { findModel } from './denoiser/find-model.js';
 export { modelsFolder, shippedModels } from './denoiser/shipped-models.js';
+export { tileLimits } from './denoiser/tile-limits.js';
 export { createEngine, type EngineOptions } from './engine/create-engine.js';
 export type { DeviceChoice } from './engine/device-choice.js';
 export * from './figure/image-data-url.js';
 export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';
+export { abortable } from './files/abortable.js';
 export { describeFileError } from './files/describe-file-error.js';
 export { type ExpandedInputs, type ExpandOptions, expandInputs, type FailedInput, type InputFile } from './files/expand-inputs.js';
 export { makeFolder } from './files/make-folder.js';
@@ -32,4 +35,7 @@ export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs 
 export { isTemporaryNameOf } from './files/temporary-name.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';
+export { MemoryBudget } from './memory/memory-budget.js';
+export { memoryIn, pictureMemoryIn } from './memory/plan-memory.js';
 export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';
+export { type OpenOptions, type OpenPage, type OpenPicture, openPicture, type ResultOptions } from './strips/open-picture.js';

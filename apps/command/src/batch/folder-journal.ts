@@ -77,6 +77,6 @@ export class FolderJournal {
   async removeLeftovers(name: string): Promise<void> {
     const folder = path.dirname(this.#file);
     const own = this.#leftovers.filter((leftover) => isTemporaryNameOf(name, leftover));
-    await Promise.all(own.map((leftover) => rm(path.join(folder, leftover), { force: true })));
+    await Promise.all(own.map((leftover) => rm(path.join(folder, leftover), { recursive: true, force: true })));
   }
 }

@@ -24,6 +24,8 @@ export function denoiseCommand(act: Act): Command {
     .option('--tile <size>', 'largest side of a tile in pixels, or auto', 'auto')
     .option('--full-halo', 'tiles equal the whole frame exactly, not only to a tenth of a grey level')
     .option('--quality <number>', 'quality of JPEG, WebP and AVIF, 1 to 100 (default: as the input)')
+    .option('--chroma-subsampling <kind>', '4:2:0 or 4:4:4, how JPEG samples colour (default: as the input)')
+    .option('--memory <size>', 'bound on the memory of the whole process; larger pictures are denoised strip by strip', '1GB')
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'auto')
     .option('--jobs <number>', 'pictures in the works at once: while the network has one, another is written', '2')
     .option('--resume', 'carry on a batch that was stopped or killed: skip what is done; give it from the start')

@@ -1,15 +1,13 @@
-import type { ImageSource } from '@cleargrain/core';
+import { type ImageSource, isSampleSource, type Region } from '@cleargrain/core';
 
 /** The source, that calls `told` when its last region, the one at the right and lower end, is about to be read. */
 export function beforeLastRegion(source: ImageSource, told: () => void): ImageSource {
   const { width, height, channels } = source;
-  return {
-    width,
-    height,
-    channels,
-    read(region) {
-      if (region.x + region.width >= width && region.y + region.height >= height) told();
-      return source.read(region);
-    },
+  const look = (region: Region) => {
+    if (region.x + region.width >= width && region.y + region.height >= height) told();
+    return region;
   };
+  const watched: ImageSource = { width, height, channels, read: (region) => source.read(look(region)) };
+  if (!isSampleSource(source)) return watched;
+  return Object.assign(watched, { depth: source.depth, readSamples: (region: Region) => source.readSamples(look(region)) });
 }

@@ -1,32 +1,37 @@
-import { readFile } from 'node:fs/promises';
-import { estimateNoise, type Image, neighborCorrelation, oneOf, type Progress, toGray } from '@cleargrain/core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { estimateNoise, neighborCorrelation, oneOf, type Progress } from '@cleargrain/core';
 import {
+  abortable,
   createDenoiser,
   createEngine,
-  decodePicture,
-  encodePicture,
   expandInputs,
   formatOfFile,
+  MemoryBudget,
+  memoryIn,
+  type OpenPage,
+  type OpenPicture,
+  openPicture,
+  pictureMemoryIn,
   planOutputs,
   shippedModels,
-  UsageError,
-  writeFileAtomic,
+  tileLimits,
 } from '@cleargrain/node';
 import { BatchLog } from '../batch/batch-log.js';
 import { digestOfFile } from '../batch/digest-of-file.js';
 import { DoneJournal } from '../batch/done-journal.js';
 import { readAhead } from '../batch/read-ahead.js';
-import { readWhole } from '../batch/read-whole.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
 import { SkippedFile } from '../batch/skipped-file.js';
 import { Turns } from '../batch/turns.js';
 import { complain } from '../terminal/complain.js';
+import { memoryOption } from '../terminal/memory-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { beforeLastRegion } from './before-last-region.js';
 import { correlationHint, isCorrelated } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
+import { openMask } from './open-mask.js';
 import { isStream, runStream } from './run-stream.js';
 
 export interface DenoiseCommandOptions {
@@ -44,6 +49,8 @@ export interface DenoiseCommandOptions {
   readonly tile: string;
   readonly fullHalo?: boolean;
   readonly quality?: string;
+  readonly chromaSubsampling?: string;
+  readonly memory: string;
   readonly device: string;
   readonly jobs: string;
   readonly resume?: boolean;
@@ -51,14 +58,15 @@ export interface DenoiseCommandOptions {
   readonly json?: boolean;
 }
 
-/** The mask as one gray picture. */
-async function readMask(file: string): Promise<Image> {
-  try {
-    const { image } = await readWhole(file);
-    return image.channels === 1 ? image : toGray(image);
-  } catch (error) {
-    throw new UsageError(`--mask: ${error instanceof Error ? error.message : error}`);
-  }
+async function measureNoise({ source }: OpenPage): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
+  const { sigma } = await estimateNoise(source);
+  return { sigma, correlated: isCorrelated(await neighborCorrelation(source)) };
+}
+
+/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** Denoises as the command line says; returns the exit code. */
@@ -76,42 +84,80 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     signal,
   };
   const quality = integerOption('quality', options.quality, 1, 100);
+  const chromaSubsampling =
+    options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
-  if (isStream(inputs, options)) {
+  const denoiseStream = async () => {
     const [input, output] = [inputs[0]!, options.output!];
     if (output !== '-') await refuseInputAsOutput([input], [output]);
-    const mask = options.mask === undefined ? undefined : await readMask(options.mask);
+    const memory = memoryIn(memoryOption('memory', options.memory));
+    const beside = output === '-' ? undefined : output;
+    const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory, signal });
     const log = await BatchLog.open(options.log);
     const denoiser = await createDenoiser({ model: options.model, device });
     try {
-      return await runStream(input, output, denoiser, { ...settings, mask }, { quality, json: options.json, log });
+      const result = { ...(quality !== undefined && { quality }), ...(chromaSubsampling && { chromaSubsampling }) };
+      return await runStream(input, output, denoiser, { ...settings, mask: mask?.source }, { result, json: options.json, log });
     } finally {
-      await denoiser.close();
+      await mask?.close();
+      if (!signal.aborted) await denoiser.close();
       await log.close();
     }
-  }
+  };
+  if (isStream(inputs, options)) return denoiseStream();
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
-  const mask = options.mask === undefined ? undefined : await readMask(options.mask);
+  const asked = memoryIn(memoryOption('memory', options.memory));
+  const mask =
+    options.mask === undefined ? undefined : await openMask(options.mask, { beside: plan.files[0]?.output, memory: asked, signal });
+  const memory = mask === undefined ? asked : memoryIn(asked - mask.bytes);
   const { signal: _, tile: __, ...look } = settings;
   const maskDigest = options.mask === undefined ? undefined : await digestOfFile(options.mask);
-  const journal = options.resume ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality })) : undefined;
+  const journal = options.resume
+    ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality, chromaSubsampling }))
+    : undefined;
   const log = await BatchLog.open(options.log);
   const turns = new Turns();
+  const budget = new MemoryBudget(pictureMemoryIn(memory));
+  const opened = new Set<OpenPicture>();
+  const opening = new Set<Promise<unknown>>();
+  const close = async (picture: OpenPicture) => {
+    opened.delete(picture);
+    await picture.close();
+  };
+  const openOne = async ({ file, output }: { readonly file: string; readonly output: string }) => {
+    const unless = journal && (() => journal.isDone({ input: file, output }));
+    const result = {
+      format: formatOfFile(output),
+      ...(quality !== undefined && { quality }),
+      ...(chromaSubsampling && { chromaSubsampling }),
+    };
+    const picture = await openPicture({ input: file, output, result, memory, budget, makeFolder: true, signal, unless });
+    if (picture === undefined) return undefined;
+    opened.add(picture);
+    try {
+      // Of a picture in strips other rows would be read while it is denoised.
+      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!)] };
+    } catch (error) {
+      await close(picture);
+      throw error;
+    }
+    return { picture, noise: picture.pages.map((page) => handledLater(measureNoise(page))) };
+  };
   // The first picture is read while the engine starts.
-  const open = readAhead(plan.files, async ({ file, output }) => {
-    if (await journal?.isDone({ input: file, output })) return undefined;
-    const picture = await decodePicture(file);
-    const { sigma } = await estimateNoise(picture);
-    return { picture, sigma, correlated: isCorrelated(await neighborCorrelation(picture)) };
+  const open = readAhead(plan.files, (planned) => {
+    const one = openOne(planned);
+    const settled = one.catch(() => undefined).finally(() => opening.delete(settled));
+    opening.add(settled);
+    return one;
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
   const engine = await createEngine({ device });
   try {
-    const denoiser = await createDenoiser({ model: options.model, engine });
+    const denoiser = await createDenoiser({ model: options.model, engine, depth: 8 });
     const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
@@ -128,30 +174,51 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       async work(planned, show) {
         const began = performance.now();
         const { file, output } = planned;
-        const opened = await open(planned);
-        signal.throwIfAborted();
-        if (opened === undefined) return new SkippedFile(file, output);
-        const { picture, sigma, correlated } = opened;
-        const result = picture.like();
-        const onProgress = (progress: Progress) => show(showProgress(progress));
-        const { model, skipped } = await turns.take((letNext) =>
-          // The engine has the first tile of the next picture when it ends the last of this one.
-          denoiser.denoiseTo(beforeLastRegion(picture, letNext), result, { sigma, mask, ...settings, onProgress }),
-        );
-        if (correlated && !skipped && learntWhiteNoise.includes(model)) hinted.push(file);
-        const format = formatOfFile(output);
-        // What is passed on unchanged is not compressed a second time.
-        const asItIs = skipped && file !== '-' && format === picture.origin.format && quality === undefined;
-        const bytes = asItIs ? await readFile(file) : await encodePicture(result, { format, quality });
-        signal.throwIfAborted();
-        await writeFileAtomic(output, bytes, {
-          signal,
-          makeFolder: true,
-          beforeAppearing: async (temporary) => journal?.enter(output, temporary),
-        });
-        const { width, height } = picture;
-        const seconds = (performance.now() - began) / 1000;
-        return { input: file, output, width, height, sigma, model, device: denoiser.device, skipped, seconds };
+        const ready = await abortable(open(planned), signal);
+        if (ready === undefined) return new SkippedFile(file, output);
+        const { picture, noise } = ready;
+        try {
+          const sigmas: number[] = [];
+          let [model, skipped, correlated] = ['', true, false];
+          for (const [index, page] of picture.pages.entries()) {
+            const { source } = page;
+            const prefix = picture.pages.length > 1 ? `page ${index + 1} of ${picture.pages.length}  ` : '';
+            const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
+            // A blind network begins while its picture's noise is still measured.
+            const told = settings.skipBelow! > 0 || (await denoiser.modelFor(source.channels)).sigmaInput !== undefined;
+            const measured = told ? { sigma: (await noise[index]!).sigma } : {};
+            const limits = await tileLimits(denoiser, picture, page, memory, settings);
+            const result = await page.result();
+            const report = await abortable(
+              turns.take((letNext) => {
+                // The engine has the next picture's first tile before it ends the last of this one. Strips have no memory left for both.
+                const whole = picture.way === 'whole' && index === picture.pages.length - 1;
+                const watched = whole ? beforeLastRegion(source, letNext) : source;
+                return denoiser.denoiseTo(watched, result, { ...measured, mask: mask?.source, ...settings, ...limits, onProgress });
+              }),
+              signal,
+            );
+            const found = await noise[index]!;
+            sigmas.push(found.sigma);
+            model = report.model;
+            skipped &&= report.skipped;
+            correlated ||= found.correlated && !report.skipped;
+          }
+          if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
+          const { width, height, origin } = picture.pages[0]!.source;
+          const format = formatOfFile(output);
+          // What is passed on unchanged is not compressed a second time.
+          const asItIs = skipped && file !== '-' && format === origin.format && quality === undefined && chromaSubsampling === undefined;
+          const beforeAppearing = async (temporary: string) => journal?.enter(output, temporary);
+          const writing = { signal, makeFolder: true, beforeAppearing };
+          await (asItIs ? picture.saveAsItIs(writing) : picture.save(writing));
+          const seconds = (performance.now() - began) / 1000;
+          const sigma = sigmas.reduce((sum, one) => sum + one, 0) / sigmas.length;
+          const pages = sigmas.length > 1 && { pages: sigmas.length };
+          return { input: file, output, width, height, ...pages, sigma, model, device: denoiser.device, skipped, seconds };
+        } finally {
+          await close(picture);
+        }
       },
       describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
         `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,
@@ -159,7 +226,11 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     if (hinted.length > 0 && !options.json) complain(correlationHint(hinted));
     return exitCode;
   } finally {
-    await engine.close();
+    // What was read ahead, and nobody asked for, leaves nothing on the disk. A picture that is being decoded as a whole has nothing there.
+    await Promise.race([Promise.all(opening), delay(100, undefined, { ref: false })]);
+    await Promise.all([...opened].map(close));
+    await mask?.close();
+    if (!signal.aborted) await engine.close();
     await log.close();
   }
 }

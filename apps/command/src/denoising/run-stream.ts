@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type DenoiseOptions, type Denoiser, denoiseVideo, estimateNoise, ImageError, type VideoProgress } from '@cleargrain/core';
-import { decodePicture, describeFileError, encodePicture, UsageError, writeFileAtomic } from '@cleargrain/node';
+import { decodePicture, describeFileError, type EncodeOptions, encodePicture, UsageError, writeFileAtomic } from '@cleargrain/node';
 import type { BatchLog } from '../batch/batch-log.js';
 import { runBatch } from '../batch/run-batch.js';
 import { peek } from './peek.js';
@@ -21,6 +21,7 @@ interface StreamPlace {
   readonly resume?: boolean;
   readonly json?: boolean;
   readonly quality?: string;
+  readonly chromaSubsampling?: string;
 }
 
 /**
@@ -36,7 +37,9 @@ export function isStream(inputs: readonly string[], options: StreamPlace): boole
   const named = isVideoName(output) || isVideoName(inputs[0]);
   if (output !== '-' && !isVideoName(output))
     throw new UsageError(`expected --output FILE${videoExtension} for a video, received ${output}`);
-  if (named && options.quality !== undefined) throw new UsageError('--quality is for JPEG, WebP and AVIF, expected none for a video');
+  if (named && (options.quality ?? options.chromaSubsampling) !== undefined) {
+    throw new UsageError('--quality and --chroma-subsampling are for pictures, expected none for a video');
+  }
   if (options.inPlace) throw new UsageError('expected either --output or --in-place, received both');
   if (options.resume) throw new UsageError('--resume is for pictures in folders, expected none for a single stream');
   return true;
@@ -70,7 +73,7 @@ export async function runStream(
   output: string,
   denoiser: Denoiser,
   settings: StreamOptions,
-  others: { readonly quality: number | undefined; readonly json: boolean | undefined; readonly log: BatchLog },
+  others: { readonly result: Omit<EncodeOptions, 'format'>; readonly json: boolean | undefined; readonly log: BatchLog },
 ): Promise<number> {
   const { signal } = settings;
   const began = performance.now();
@@ -81,7 +84,7 @@ export async function runStream(
     else await writeFileAtomic(output, pieces, { signal, makeFolder: true });
   };
   const video = async (pieces: AsyncIterable<Uint8Array>, show: (text: string) => void) => {
-    if (others.quality !== undefined) throw new UsageError('--quality is for JPEG, WebP and AVIF, expected none for a video');
+    if (Object.keys(others.result).length > 0) throw new ImageError('a video, expected a picture with --quality or --chroma-subsampling');
     if (output !== '-' && !isVideoName(output))
       throw new UsageError(`expected --output FILE${videoExtension} for a video, received ${output}`);
     let last: VideoProgress | undefined;
@@ -100,8 +103,7 @@ export async function runStream(
     const { sigma } = await estimateNoise(source);
     const result = source.like();
     const { model } = await denoiser.denoiseTo(source, result, { sigma, ...settings });
-    const own = source.origin.format === 'gif' ? 'png' : source.origin.format;
-    const bytes = await encodePicture(result, { format: own, quality: others.quality });
+    const bytes = await encodePicture(result, others.result);
     signal.throwIfAborted();
     await write(Readable.from([bytes]));
     return { frames: 1, width: source.width, height: source.height, sigma, model };

@@ -71,6 +71,7 @@ export async function runExperiment(inputs: readonly string[], options: Experime
   try {
     const result = await experiment({
       ...settings,
+      noise: `gaussian:${settings.sigma}`,
       engine,
       images,
       trainingImages: training?.images,

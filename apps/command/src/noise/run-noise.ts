@@ -1,6 +1,5 @@
 import { combineSeeds, createRandom, type NoiseModel, parseNoise } from '@cleargrain/core';
-import { encodePicture, expandInputs, formatOfFile, planOutputs, UsageError, writeFileAtomic } from '@cleargrain/node';
-import { readWhole } from '../batch/read-whole.js';
+import { decodePictures, encodePictures, expandInputs, formatOfFile, planOutputs, UsageError, writeFileAtomic } from '@cleargrain/node';
 import { runBatch } from '../batch/run-batch.js';
 import { integerOption } from '../terminal/number-option.js';
 
@@ -48,15 +47,15 @@ export async function runNoise(inputs: readonly string[], options: NoiseCommandO
     signal,
     json: options.json,
     async work([index, { file, output }]) {
-      const { picture, image } = await readWhole(file);
       const random = createRandom(combineSeeds(seed, index));
-      const result = picture.like();
-      result.write(
-        0,
-        0,
-        noises.reduce((noisy, noise) => noise.apply(noisy, random), image),
-      );
-      const bytes = await encodePicture(result, { format: formatOfFile(output) });
+      const results = (await decodePictures(file)).map((picture) => {
+        const result = picture.like();
+        const image = picture.read({ x: 0, y: 0, width: picture.width, height: picture.height });
+        const noisy = noises.reduce((last, noise) => noise.apply(last, random), image);
+        result.write(0, 0, noisy);
+        return result;
+      });
+      const bytes = await encodePictures(results, { format: formatOfFile(output) });
       signal.throwIfAborted();
       await writeFileAtomic(output, bytes, { signal, makeFolder: true });
       return { input: file, output, noise: noises.map(({ name }) => name), seed };

@@ -100,18 +100,8 @@ export class CleanStore {
     if (job?.info === undefined) return;
     const { id } = job.info;
     try {
-      const bitmap = await createImageBitmap(file);
-      const { width, height } = bitmap;
-      const canvas = new OffscreenCanvas(width, height);
-      const context = canvas.getContext('2d')!;
-      context.drawImage(bitmap, 0, 0);
-      const info = await this.#studio.clean.setReference(id, file, file.name);
-      const { data } = context.getImageData(0, 0, width, height);
-      this.#update(key, {
-        info: { ...job.info, hasReference: info.hasReference },
-        referencePixels: new Uint8ClampedArray(data),
-        version: job.version + 1,
-      });
+      const { hasReference, referencePixels } = await this.#studio.clean.setReference(id, file, file.name);
+      this.#update(key, { info: { ...job.info, hasReference }, referencePixels, version: job.version + 1 });
       if (job.state.kind === 'done') await this.#measure(key);
     } catch (error) {
       this.message.value = reasonOf(error);
@@ -183,10 +173,9 @@ export class CleanStore {
     const version = (this.#job(key)?.version ?? 0) + 1;
     try {
       const info = await read();
-      const clean = new Uint8ClampedArray(info.pixels);
       this.#update(key, {
         info,
-        clean,
+        clean: info.clean,
         version,
         state: { kind: 'waiting' },
         figures: undefined,

@@ -1,6 +1,7 @@
 import { type FigurePanel, layoutFigure } from '@cleargrain/core';
 import type { ShownImage, ShownRow } from '../worker/learn-types.js';
 import { canvasTypeface } from './canvas-typeface.js';
+import { renderSvg } from './render-svg.js';
 
 function dataUrl({ width, height, pixels }: ShownImage): string {
   const canvas = document.createElement('canvas');
@@ -25,13 +26,5 @@ export async function drawFigure(rows: readonly ShownRow[]): Promise<Blob> {
     ]),
     { typeface: canvasTypeface() },
   );
-  const image = new Image(width, height);
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [width, height];
-  canvas.getContext('2d')!.drawImage(image, 0, 0);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('the figure could not be written')) : resolve(blob)), 'image/png');
-  });
+  return renderSvg(svg, width, height);
 }

@@ -16,7 +16,7 @@ export function LearnPage({ store, device }: { readonly store: LearnStore; reado
   useEffect(() => {
     const rest = setTimeout(() => void store.showNoisy(), 60);
     return () => clearTimeout(rest);
-  }, [names, store.size.value, store.gray.value, store.sigma.value, store.seed.value]);
+  }, [names, store.size.value, store.gray.value, store.noise.value, store.seed.value]);
   return (
     <main class={`learn ${over ? 'over' : ''}`}>
       <header class="intro">

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { proxy } from 'comlink';
+import { type ChosenNoise, noiseKinds, startOf } from '../noise/noise-kinds.js';
 import { fetchSample } from '../page/fetch-sample.js';
 import { isStop, reasonOf } from '../page/reason-of.js';
 import type { SampleName } from '../samples.js';
@@ -36,9 +37,11 @@ const thinned = <T>(points: readonly T[]): readonly T[] =>
 /** The state of the page Learn, and what can be done on it. */
 export class LearnStore {
   readonly names = signal<readonly string[]>([]);
+  /** The pictures in small, by name. */
+  readonly thumbnails = signal<Readonly<Record<string, ShownImage>>>({});
   readonly size = signal(256);
   readonly gray = signal(true);
-  readonly sigma = signal(25);
+  readonly noise = signal<ChosenNoise>(startOf(noiseKinds[0]!));
   readonly seed = signal(1);
   readonly layers = signal<readonly number[]>([8, 16, 8, 4]);
   readonly epochs = signal(60);
@@ -48,6 +51,8 @@ export class LearnStore {
   readonly result = signal<ShownResult | undefined>(undefined);
   /** What the result was made with. */
   readonly settings = signal<LearnSettings | undefined>(undefined);
+  /** The noise of the result, in words. */
+  readonly trainedOn = signal('');
   readonly message = signal<string | undefined>(undefined);
   readonly #studio: Studio;
   #previews = 0;
@@ -60,7 +65,7 @@ export class LearnStore {
     this.message.value = undefined;
     for (const { name, file } of files) {
       try {
-        await this.#studio.learn.add(file, name);
+        this.thumbnails.value = { ...this.thumbnails.value, [name]: await this.#studio.learn.add(file, name) };
         if (!this.names.value.includes(name)) this.names.value = [...this.names.value, name];
       } catch (error) {
         this.message.value = reasonOf(error);
@@ -87,11 +92,12 @@ export class LearnStore {
 
   current(): LearnSettings {
     const side = this.size.value;
+    const { kind, amounts } = this.noise.value;
     return {
       names: this.names.value,
       size: { width: side, height: side },
       gray: this.gray.value,
-      sigma: this.sigma.value,
+      noise: kind.text(amounts),
       seed: this.seed.value,
       layers: this.layers.value,
       epochs: this.epochs.value,
@@ -120,6 +126,8 @@ export class LearnStore {
     this.result.value = undefined;
     this.course.value = noCourse;
     this.settings.value = settings;
+    const { kind, amounts } = this.noise.value;
+    this.trainedOn.value = kind.describe(amounts);
     this.state.value = 'training';
     try {
       this.result.value = await this.#studio.learn.train(

@@ -4,6 +4,7 @@ import { Pixels } from '../page/pixels.js';
 import { reasonOf } from '../page/reason-of.js';
 import { saveFile } from '../page/save-file.js';
 import type { ShownResult, ShownRow } from '../worker/learn-types.js';
+import { drawCurve } from './draw-curve.js';
 import { drawFigure } from './draw-figure.js';
 import type { LearnStore } from './learn-store.js';
 import { resultsJson } from './results-json.js';
@@ -48,9 +49,9 @@ export function Results({ store }: { readonly store: LearnStore }) {
   const settings = store.settings.value;
   if (result === undefined || settings === undefined) return null;
   const heldOutFirst = [...result.images].sort((a, b) => Number(b.heldOut) - Number(a.heldOut));
-  const saveFigure = async () => {
+  const saveDrawing = async (name: string, draw: () => Promise<Blob>) => {
     try {
-      saveFile('figure.png', await drawFigure(heldOutFirst), 'image/png');
+      saveFile(name, await draw(), 'image/png');
     } catch (error) {
       store.message.value = reasonOf(error);
     }
@@ -68,8 +69,8 @@ export function Results({ store }: { readonly store: LearnStore }) {
         <Row key={row.name} row={row} />
       ))}
       <Curve
-        title={`PSNR against the noise, trained at σ ${settings.sigma}`}
-        xLabel="σ of the noise"
+        title={`PSNR against the noise, trained on ${store.trainedOn.value}`}
+        xLabel="σ of the noise, grey levels"
         yLabel="PSNR, dB"
         lines={[
           { name: 'denoised', marked: true, points: result.curve.map(({ sigma, psnr }) => ({ x: sigma, y: psnr })) },
@@ -77,8 +78,11 @@ export function Results({ store }: { readonly store: LearnStore }) {
         ]}
       />
       <div class="buttons">
-        <button type="button" onClick={() => void saveFigure()}>
+        <button type="button" onClick={() => void saveDrawing('figure.png', () => drawFigure(heldOutFirst))}>
           Save the figure
+        </button>
+        <button type="button" onClick={() => void saveDrawing('curve.png', () => drawCurve(result.curve, store.trainedOn.value))}>
+          Save the curve
         </button>
         <button type="button" onClick={() => saveFile('model.onnx', new Uint8Array(result.model))}>
           Save the network (.onnx)

@@ -1,4 +1,5 @@
 import { SampleMenu } from '../clean/sample-menu.js';
+import { NoiseFields } from '../noise/noise-fields.js';
 import { Choice } from '../page/choice.js';
 import { FileButton } from '../page/file-button.js';
 import { Pixels } from '../page/pixels.js';
@@ -6,6 +7,7 @@ import { Slider } from '../page/slider.js';
 import { LayersField } from './layers-field.js';
 import type { LearnStore } from './learn-store.js';
 import { NetworkDrawing } from './network-drawing.js';
+import { PictureCard } from './picture-card.js';
 import { Step } from './step.js';
 
 const sizes = [
@@ -13,6 +15,12 @@ const sizes = [
   ['192', '192 × 192'],
   ['256', '256 × 256'],
 ] as const;
+
+/** What becomes of a picture: the last is the one that is tested on. */
+function roleOf(index: number, count: number): string {
+  if (count === 1) return 'learnt from and tested on';
+  return index === count - 1 ? 'tested on' : 'learnt from';
+}
 
 /** Steps one to four: pictures, size, noise, network. */
 export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly onFiles: (files: File[]) => void }) {
@@ -26,30 +34,17 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
         title="Pictures"
         why="The network learns from all pictures but the last. That one is held out: only a picture that was never seen tells what was learnt."
       >
-        <ul class="queue">
+        <ul class="pictures">
           {names.map((name, index) => (
-            <li key={name} class={index === names.length - 1 ? 'chosen' : ''}>
-              <span class="name">
-                <span>{name}</span>
-                <small>
-                  {index === names.length - 1 ? (names.length === 1 ? 'learnt from and tested on' : 'tested on') : 'learnt from'}
-                </small>
-              </span>
-              {index < names.length - 1 && (
-                <button type="button" disabled={busy} onClick={() => store.makeTest(name)}>
-                  Test on it
-                </button>
-              )}
-              <button
-                type="button"
-                class="icon"
-                disabled={busy || names.length === 1}
-                aria-label={`Take out ${name}`}
-                onClick={() => store.remove(name)}
-              >
-                ×
-              </button>
-            </li>
+            <PictureCard
+              key={name}
+              name={name}
+              thumbnail={store.thumbnails.value[name]}
+              role={roleOf(index, names.length)}
+              disabled={busy}
+              {...(index < names.length - 1 && { onTest: () => store.makeTest(name) })}
+              {...(names.length > 1 && { onRemove: () => store.remove(name) })}
+            />
           ))}
         </ul>
         <div class="buttons">
@@ -64,69 +59,70 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
         title="Size and grey"
         why="All pictures are brought to one small size, so that training takes a minute and not a day. Grey has a third of the numbers of colour."
       >
-        <Choice
-          label="Size"
-          choices={sizes}
-          value={String(store.size.value) as '128' | '192' | '256'}
-          onChange={(size) => (store.size.value = Number(size))}
-        />
-        <Choice
-          label="Colours"
-          choices={[
-            ['gray', 'Grey'],
-            ['color', 'Colour'],
-          ]}
-          value={store.gray.value ? 'gray' : 'color'}
-          onChange={(value) => (store.gray.value = value === 'gray')}
-        />
+        <div class="buttons">
+          <Choice
+            label="Size"
+            choices={sizes}
+            value={String(store.size.value) as '128' | '192' | '256'}
+            onChange={(size) => (store.size.value = Number(size))}
+          />
+          <Choice
+            label="Colours"
+            choices={[
+              ['gray', 'Grey'],
+              ['color', 'Colour'],
+            ]}
+            value={store.gray.value ? 'gray' : 'color'}
+            onChange={(value) => (store.gray.value = value === 'gray')}
+          />
+        </div>
       </Step>
       <Step
         number={3}
         title="Noise"
-        why="A random number from a normal distribution is added to every pixel, and the result is clipped to black and white. σ is the noise's standard deviation, on the scale from 0 to 255."
+        why={`${store.noise.value.kind.why} The noisy picture is clipped to black and white and rounded, as a file is.`}
       >
-        <Slider
-          label="Noise σ"
-          value={store.sigma.value}
-          minimum={1}
-          maximum={75}
-          step={1}
-          show={String}
-          disabled={busy}
-          onInput={(value) => (store.sigma.value = value)}
-        />
-        <Slider
-          label="Seed"
-          value={store.seed.value}
-          minimum={1}
-          maximum={99}
-          step={1}
-          show={String}
-          disabled={busy}
-          onInput={(value) => (store.seed.value = value)}
-        />
-        {preview !== undefined && (
-          <div class="pair">
-            <figure>
-              <Pixels image={preview.clean} label="The clean test picture" />
-              <figcaption>Original</figcaption>
-            </figure>
-            <figure>
-              <Pixels image={preview.noisy} label="The noisy test picture" />
-              <figcaption>
-                Noisy: {preview.psnr.toFixed(2)} dB, SSIM {preview.ssim.toFixed(3)}
-              </figcaption>
-            </figure>
+        <div class="columns">
+          <div class="fields">
+            <NoiseFields noise={store.noise.value} disabled={busy} onNoise={(noise) => (store.noise.value = noise)} />
+            <Slider
+              label="Seed"
+              value={store.seed.value}
+              minimum={1}
+              maximum={99}
+              step={1}
+              show={String}
+              disabled={busy}
+              onInput={(value) => (store.seed.value = value)}
+            />
           </div>
-        )}
+          {preview !== undefined && (
+            <div class="pair">
+              <figure>
+                <Pixels image={preview.clean} label="The clean test picture" />
+                <figcaption>
+                  <strong>Original</strong>
+                </figcaption>
+              </figure>
+              <figure>
+                <Pixels image={preview.noisy} label="The noisy test picture" />
+                <figcaption>
+                  <strong>Noisy</strong> {preview.psnr.toFixed(2)} dB, SSIM {preview.ssim.toFixed(3)}
+                </figcaption>
+              </figure>
+            </div>
+          )}
+        </div>
       </Step>
       <Step
         number={4}
         title="Network"
         why="Each layer makes feature maps from the maps before it, with weights of 3 by 3 pixels that are the same everywhere, so the network works on pictures of any size."
       >
-        <LayersField layers={store.layers.value} disabled={busy} onLayers={(layers) => (store.layers.value = layers)} />
-        <NetworkDrawing layers={store.layers.value} channels={store.gray.value ? 1 : 3} />
+        <div class="columns">
+          <LayersField layers={store.layers.value} disabled={busy} onLayers={(layers) => (store.layers.value = layers)} />
+          <NetworkDrawing layers={store.layers.value} channels={store.gray.value ? 1 : 3} />
+        </div>
       </Step>
     </>
   );

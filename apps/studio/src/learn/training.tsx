@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Curve } from '../page/curve.js';
 import { duration } from '../page/duration.js';
 import { Pixels } from '../page/pixels.js';
@@ -12,6 +13,17 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
   const running = state === 'training' || state === 'paused' || state === 'finishing';
   const ready = store.names.value.length > 0;
   const last = course.psnr.at(-1);
+  const loss = course.loss.at(-1)?.y;
+  const buttons = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  const pressing = (act: () => void) => () => {
+    pressed.current = true;
+    act();
+  };
+  // A button that was pressed goes away; the focus goes to the one in its place.
+  useEffect(() => {
+    if (pressed.current && document.activeElement === document.body) buttons.current?.querySelector('button')?.focus();
+  }, [state]);
   const noisyPsnr = store.preview.value?.psnr;
   return (
     <Step
@@ -29,28 +41,28 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
         disabled={running}
         onInput={(value) => (store.epochs.value = value)}
       />
-      <div class="buttons">
+      <div class="buttons" ref={buttons}>
         {!running && (
-          <button type="button" class="primary" disabled={!ready} onClick={() => void store.train()}>
+          <button type="button" class="primary" disabled={!ready} onClick={pressing(() => void store.train())}>
             {state === 'done' ? 'Train again' : 'Train'}
           </button>
         )}
         {state === 'training' && (
-          <button type="button" onClick={() => store.pause()}>
+          <button type="button" onClick={pressing(() => store.pause())}>
             Pause
           </button>
         )}
         {state === 'paused' && (
-          <button type="button" class="primary" onClick={() => store.resume()}>
+          <button type="button" class="primary" onClick={pressing(() => store.resume())}>
             Go on
           </button>
         )}
         {(state === 'training' || state === 'paused') && (
           <>
-            <button type="button" onClick={() => store.finish()}>
+            <button type="button" onClick={pressing(() => store.finish())}>
               That is enough
             </button>
-            <button type="button" onClick={() => store.cancel()}>
+            <button type="button" onClick={pressing(() => store.cancel())}>
               Cancel
             </button>
           </>
@@ -63,6 +75,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
             {state === 'paused' ? 'Paused. ' : ''}
             {state === 'finishing' ? 'Measuring. ' : ''}
             Step {course.step} of {course.steps}
+            {loss !== undefined && `, loss ${loss.toPrecision(3)}`}
             {running && course.step > 0 && `, ${course.stepsPerSecond.toFixed(0)} a second, ${duration(course.remaining)} left`}
           </p>
           <progress max={Math.max(1, course.steps)} value={course.step} aria-label="Training" />
@@ -77,7 +90,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
                 lines={[{ name: 'loss', points: course.loss }]}
               />
               <Curve
-                title="Test picture"
+                title="Validation"
                 xLabel="step"
                 yLabel="PSNR, dB"
                 xEnd={course.steps}
@@ -101,7 +114,9 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
             {course.image !== undefined && (
               <figure>
                 <Pixels image={course.image} label="The test picture as the network makes it so far" />
-                <figcaption>So far: {last?.y.toFixed(2)} dB</figcaption>
+                <figcaption>
+                  <strong>Test picture so far</strong> {last?.y.toFixed(2)} dB
+                </figcaption>
               </figure>
             )}
           </div>

@@ -21,20 +21,43 @@ export interface OpenOptions {
   readonly dark?: boolean;
   /** Screen pixels per CSS pixel. Default 1. */
   readonly ratio?: number;
+  /** What follows the address, such as `?threads=1#learn`. */
+  readonly at?: string;
+  /** Whether the system asks for less motion. Default true. */
+  readonly still?: boolean;
+  /** Whether pictures can be drawn with WebGL (by software, which costs time). Default true. */
+  readonly webgl?: boolean;
+  /** More arguments of Chromium. */
+  readonly args?: readonly string[];
+  /** Where all requests go that are not for the server itself. Default: nowhere else. */
+  readonly proxy?: string;
+  /** Done before the page is opened. */
+  readonly before?: (context: BrowserContext) => Promise<void>;
+  /** Whether the page may keep itself for use without a network. Default true. */
+  readonly offline?: boolean;
 }
 
-export async function openStudio({ width = 1280, height = 860, dark = false, ratio = 1 }: OpenOptions = {}): Promise<OpenStudio> {
+/** Opens the app. */
+export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio> {
+  const { width = 1280, height = 860, dark = false, ratio = 1, still = true, at = '', args = [], proxy, offline = true } = options;
+  const drawing = options.webgl === false ? [] : ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
   const server = await serveFolder(fileURLToPath(new URL('../../dist', import.meta.url)));
-  // Pictures are drawn with WebGL: by software where there is no GPU.
-  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-  const browser = await chromium.launch({ executablePath: findBrowser()!, args });
+  const browser = await chromium.launch({
+    executablePath: findBrowser()!,
+    args: ['--no-sandbox', ...drawing, ...args],
+    ...(proxy !== undefined && { proxy: { server: proxy, bypass: new URL(server.url).host } }),
+  });
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: ratio,
     colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
+    reducedMotion: still ? 'reduce' : 'no-preference',
+    serviceWorkers: offline ? 'allow' : 'block',
     acceptDownloads: true,
   });
+  await options.before?.(context);
+  // A busy machine takes its time.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const foreign: string[] = [];
   const errors: string[] = [];
@@ -43,7 +66,7 @@ export async function openStudio({ width = 1280, height = 860, dark = false, rat
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(server.url);
+  await page.goto(server.url + at);
   await page.waitForSelector('main');
   return {
     page,

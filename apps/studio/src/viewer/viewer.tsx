@@ -61,7 +61,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
       setProblem(undefined);
       renderer.current.set('noisy', info, info.pixels);
       renderer.current.set('clean', info, job.clean!);
-      renderer.current.set('reference', info, job.referencePixels ?? info.pixels);
+      if (job.referencePixels !== undefined) renderer.current.set('reference', info, job.referencePixels);
       setDrawn((count) => count + 1);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -80,14 +80,17 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
 
   useEffect(() => {
     if (renderer.current === undefined || size.width === 0 || problem !== undefined) return;
-    const request = requestAnimationFrame(() => {
-      const ratio = devicePixelRatio;
+    const picture = renderer.current;
+    const ratio = devicePixelRatio;
+    const again = () => setDrawn((count) => count + 1);
+    let request = requestAnimationFrame(() => {
       const element = canvas.current;
       if (element === null) return;
+      if (!picture.ready()) return again();
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
       const panes = panesOf(shown, width, Math.round(gap * ratio));
-      renderer.current!.draw(panes, {
+      picture.draw(panes, {
         view: { ...present, scale: present.scale * ratio },
         split: split * width,
         strength,
@@ -95,6 +98,12 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
         amplification,
         ground: groundOf(frame.current!),
       });
+      // A picture comes to the GPU piece by piece.
+      const follow = () => {
+        if (picture.advance(present.scale * ratio)) again();
+        else if (picture.isBusy(present.scale * ratio)) request = requestAnimationFrame(follow);
+      };
+      request = requestAnimationFrame(follow);
     });
     return () => cancelAnimationFrame(request);
   });

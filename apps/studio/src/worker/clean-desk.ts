@@ -64,7 +64,9 @@ export class CleanDesk {
         `${name}: expected ${width}×${height} pixels in ${kind} as in ${picture.name}, received ${reference.width}×${reference.height}`,
       );
     }
-    return this.#keep(id, { ...picture, reference });
+    const info = await this.#keep(id, { ...picture, reference });
+    const referencePixels = displayPixels(reference);
+    return transfer({ ...info, referencePixels }, [info.pixels.buffer, info.clean.buffer, referencePixels.buffer]);
   }
 
   /**
@@ -161,8 +163,11 @@ export class CleanDesk {
     const { width, height, channels, depth } = noisy;
     const pixels = displayPixels(noisy);
     const format = defaultFormat(noisy);
-    return transfer({ id, name, width, height, channels, depth, format, sigma, hasReference: reference !== undefined, pixels }, [
+    // Copied here: of 24 megapixels it would hold the page for a moment.
+    const clean = pixels.slice();
+    return transfer({ id, name, width, height, channels, depth, format, sigma, hasReference: reference !== undefined, pixels, clean }, [
       pixels.buffer,
+      clean.buffer,
     ]);
   }
 }

@@ -1,19 +1,22 @@
-import type { Denoiser, Engine } from '@cleargrain/core';
+import { type Denoiser, type Engine, oneOf } from '@cleargrain/core';
 import { createDenoiser, createEngine, modelShelf } from '@cleargrain/web';
+import type { EngineChoice } from './engine-choice.js';
 
 /** The engine and the denoisers on it, each started when it is first wanted. */
 export class Engines {
   readonly #models: string;
+  readonly #choice: EngineChoice;
   readonly #denoisers = new Map<string, Promise<Denoiser>>();
   #engine: Promise<Engine> | undefined;
 
   /** `models` is the address of the list of models. */
-  constructor(models: string) {
+  constructor(models: string, choice: EngineChoice) {
     this.#models = models;
+    this.#choice = choice;
   }
 
   engine(): Promise<Engine> {
-    this.#engine ??= createEngine().catch((error) => {
+    this.#engine ??= this.#start().catch((error) => {
       this.#engine = undefined;
       throw error;
     });
@@ -28,6 +31,14 @@ export class Engines {
     this.#denoisers.set(model, starting);
     starting.catch(() => this.#denoisers.delete(model));
     return starting;
+  }
+
+  async #start(): Promise<Engine> {
+    const { device = 'auto', threads } = this.#choice;
+    return createEngine({
+      device: oneOf('device', device, ['auto', 'wasm', 'webgpu'] as const),
+      ...(threads !== undefined && { threads }),
+    });
   }
 
   modelNames(): Promise<readonly string[]> {

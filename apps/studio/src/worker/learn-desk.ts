@@ -1,10 +1,12 @@
-import { type Engine, type Image, ImageError, type Session } from '@cleargrain/core';
+import { type Engine, type Image, ImageError, resize, type Session } from '@cleargrain/core';
 import { addNoise, type ExperimentResult, experiment, figuresOf, type NamedImage, prepareImage } from '@cleargrain/train';
 import { readImage } from '@cleargrain/web';
 import { transfer } from 'comlink';
 import type { Engines } from './engines.js';
 import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from './learn-types.js';
 import { imagePixels } from './tile-pixels.js';
+
+const thumbnail = { width: 112, height: 84 };
 
 function shown(image: Image): ShownImage {
   return { width: image.width, height: image.height, pixels: imagePixels(image) };
@@ -16,17 +18,21 @@ export class LearnDesk {
   readonly #images = new Map<string, Image>();
   #stop: AbortController | undefined;
   #enough: AbortController | undefined;
+  /** Milliseconds of the present run. */
+  #pausedFor = 0;
   #gate: { readonly open: Promise<void>; readonly release: () => void } | undefined;
 
   constructor(engines: Engines) {
     this.#engines = engines;
   }
 
-  /** Reads a picture; it is known by its name from then on. */
-  async add(file: Blob, name: string): Promise<void> {
+  /** Reads a picture, which is known by its name from then on; returns a small one of it. */
+  async add(file: Blob, name: string): Promise<ShownImage> {
     const { width, height, channels, data } = await readImage(file, { name });
     if (Math.min(width, height) < 16) throw new ImageError(`${name}: expected at least 16×16 pixels, received ${width}×${height}`);
-    this.#images.set(name, { width, height, channels, data });
+    const image = { width, height, channels, data };
+    this.#images.set(name, image);
+    return shown(resize(image, thumbnail.width, thumbnail.height, { fit: 'cover' }));
   }
 
   /** The last of the pictures as the exercise will see it: clean and noisy. */
@@ -37,7 +43,7 @@ export class LearnDesk {
     readonly ssim: number;
   } {
     const { image: clean } = prepareImage(this.#named(settings).at(-1)!, settings);
-    const noisy = addNoise(clean, settings.sigma, settings.seed, settings.names.length - 1);
+    const noisy = addNoise(clean, settings.noise, settings.seed, settings.names.length - 1);
     const { psnr, ssim } = figuresOf(noisy, clean);
     return { clean: shown(clean), noisy: shown(noisy), psnr, ssim };
   }
@@ -53,6 +59,8 @@ export class LearnDesk {
     const engine = await this.#engines.engine();
     // The page draws ten times a second; there are hundreds of steps.
     let told = 0;
+    const started = performance.now();
+    this.#pausedFor = 0;
     const result = await experiment({
       ...settings,
       engine: this.#pausable(engine),
@@ -63,7 +71,9 @@ export class LearnDesk {
       onTraining: (progress) => {
         if (performance.now() - told < 100 && progress.step !== progress.steps) return;
         told = performance.now();
-        onUpdate({ progress });
+        // What was slept away is not the network's speed.
+        const stepsPerSecond = progress.step / ((told - started - this.#pausedFor) / 1000);
+        onUpdate({ progress: { ...progress, stepsPerSecond, remaining: (progress.steps - progress.step) / stepsPerSecond } });
       },
       onPreview: ({ step, denoised, psnr }) => onUpdate({ preview: { step, psnr, image: shown(denoised) } }),
     });
@@ -106,7 +116,12 @@ export class LearnDesk {
 
   /** The engine, whose runs wait while the training is paused. */
   #pausable(engine: Engine): Engine {
-    const wait = async () => this.#gate?.open;
+    const wait = async () => {
+      if (this.#gate === undefined) return;
+      const asleep = performance.now();
+      await this.#gate.open;
+      this.#pausedFor += performance.now() - asleep;
+    };
     const wrap = (session: Session): Session => ({
       inputs: session.inputs,
       outputs: session.outputs,

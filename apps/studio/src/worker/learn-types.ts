@@ -6,8 +6,8 @@ export interface LearnSettings {
   readonly names: readonly string[];
   readonly size: { readonly width: number; readonly height: number };
   readonly gray: boolean;
-  /** Standard deviation of the noise in grey levels. */
-  readonly sigma: number;
+  /** The noise, as `parseNoise` reads it. */
+  readonly noise: string;
   readonly seed: number;
   /** Widths of the hidden layers. */
   readonly layers: readonly number[];

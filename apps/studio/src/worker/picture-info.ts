@@ -14,6 +14,10 @@ export interface PictureInfo {
   readonly hasReference: boolean;
   /** Red, green, blue, alpha of 8 bits, to be shown. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** A copy of `pixels`, into which the result is written as it comes. */
+  readonly clean: Uint8ClampedArray<ArrayBuffer>;
+  /** The clean picture's, where it was just given as a file. */
+  readonly referencePixels?: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** A part of a picture that is done, as pixels to be shown. */

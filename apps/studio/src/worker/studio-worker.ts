@@ -1,5 +1,7 @@
 import { expose, proxy } from 'comlink';
+import { BenchDesk } from './bench-desk.js';
 import { CleanDesk } from './clean-desk.js';
+import type { EngineChoice } from './engine-choice.js';
 import { Engines } from './engines.js';
 import { LearnDesk } from './learn-desk.js';
 
@@ -8,11 +10,13 @@ export class Studio {
   readonly #engines: Engines;
   readonly #clean: CleanDesk;
   readonly #learn: LearnDesk;
+  readonly #bench: BenchDesk;
 
-  constructor(models: string) {
-    this.#engines = new Engines(models);
+  constructor(models: string, choice: EngineChoice) {
+    this.#engines = new Engines(models, choice);
     this.#clean = new CleanDesk(this.#engines);
     this.#learn = new LearnDesk(this.#engines);
+    this.#bench = new BenchDesk(models);
   }
 
   get clean(): CleanDesk {
@@ -21,6 +25,10 @@ export class Studio {
 
   get learn(): LearnDesk {
     return proxy(this.#learn);
+  }
+
+  get bench(): BenchDesk {
+    return proxy(this.#bench);
   }
 
   /** Which device computes and why, in one line. */

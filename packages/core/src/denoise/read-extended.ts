@@ -6,7 +6,7 @@ import type { ImageSource, Region } from '../image/region.js';
 import { allFinite } from './all-finite.js';
 
 /** What to read along an axis for `count` samples from `start`, of which `surplus` lie past its end. */
-function rangeOf(start: number, count: number, length: number) {
+export function extendedRange(start: number, count: number, length: number) {
   const surplus = Math.max(0, start + count - length);
   // The reflection may reach back beyond the start.
   const first = surplus === 0 ? start : Math.max(0, Math.min(start, length - 1 - surplus));
@@ -27,8 +27,8 @@ function expectFinite({ data, width, height }: Image, x: number, y: number): voi
  * @throws ImageError when a sample is not finite or the source gives another size.
  */
 export async function readExtended(source: ImageSource, region: Region): Promise<Image> {
-  const columns = rangeOf(region.x, region.width, source.width);
-  const rows = rangeOf(region.y, region.height, source.height);
+  const columns = extendedRange(region.x, region.width, source.width);
+  const rows = extendedRange(region.y, region.height, source.height);
   const part = await source.read({ x: columns.first, y: rows.first, width: columns.count, height: rows.count });
   if (part.width !== columns.count || part.height !== rows.count || part.channels !== source.channels) {
     const expected = `${columns.count}×${rows.count}×${source.channels}`;

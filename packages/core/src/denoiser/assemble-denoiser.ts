@@ -1,12 +1,13 @@
 import { denoise } from '../denoise.js';
-import type { Engine, Session } from '../engine.js';
-import { ModelError } from '../errors.js';
+import type { Engine } from '../engine.js';
 import { createImage, type Image } from '../image/image.js';
 import { imageSink } from '../image/image-sink.js';
 import { imageSource } from '../image/image-source.js';
 import type { Model } from '../model/model.js';
+import type { SampleDepth } from '../picture/samples.js';
 import { chooseModel } from './choose-model.js';
 import type { Denoiser } from './denoiser.js';
+import { type LoadedGraphs, loadGraphs } from './load-graphs.js';
 import { openModel } from './open-model.js';
 
 /** A model's name and its file's bytes. */
@@ -33,30 +34,28 @@ export interface DenoiserParts {
   readonly ownsEngine: boolean;
   /** One model for all pictures. Default: the best on the shelf for each. */
   readonly file?: ModelFile;
+  /** The depth of the pictures to come, whose graph is loaded at once with a single model. Default 32, floats. */
+  readonly depth?: SampleDepth;
   /** Where models are taken from when no `file` is given. */
   readonly shelf: ModelShelf;
 }
 
 interface LoadedModel {
   readonly model: Model;
-  readonly session: Session;
+  readonly graphs: LoadedGraphs;
 }
 
 /**
  * Makes a denoiser from an engine and models; it loads them as pictures want them, a single one at once.
  * @throws ModelError when the model cannot be used; the denoiser is then closed.
  */
-export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: DenoiserParts): Promise<Denoiser> {
+export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, shelf }: DenoiserParts): Promise<Denoiser> {
   const loaded = new Map<string, Promise<LoadedModel>>();
   let closed: Promise<void> | undefined;
 
   const load = async (name: string, read: () => Promise<Uint8Array>): Promise<LoadedModel> => {
     const model = await openModel(name, await read(), engine);
-    try {
-      return { model, session: await engine.load(model.bytes) };
-    } catch (error) {
-      throw error instanceof ModelError ? new ModelError(`${name}: ${error.message}`) : error;
-    }
+    return { model, graphs: loadGraphs(model, engine) };
   };
   const loadOnce = (name: string, read: () => Promise<Uint8Array>): Promise<LoadedModel> => {
     if (closed !== undefined) throw new Error('the denoiser is closed');
@@ -73,7 +72,7 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
   };
   const close = async () => {
     const settled = await Promise.allSettled(loaded.values());
-    await Promise.all(settled.map((result) => (result.status === 'fulfilled' ? result.value.session.close() : undefined)));
+    await Promise.all(settled.map((result) => (result.status === 'fulfilled' ? result.value.graphs.close() : undefined)));
     if (ownsEngine) await engine.close();
   };
 
@@ -87,8 +86,8 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
       return { ...image, data: result.data };
     },
     async denoiseTo(source, sink, options = {}) {
-      const { model, session } = await loadedFor(source.channels);
-      return { ...(await denoise(source, sink, model, session, options)), model: model.name };
+      const { model, graphs } = await loadedFor(source.channels);
+      return { ...(await denoise(source, sink, model, graphs, options)), model: model.name };
     },
     close() {
       closed ??= close();
@@ -97,7 +96,8 @@ export async function assembleDenoiser({ engine, ownsEngine, file, shelf }: Deno
   };
   if (file !== undefined) {
     try {
-      await loadedFor(1);
+      const { graphs } = await loadedFor(1);
+      await ((depth === 32 ? undefined : graphs.samples(depth)) ?? graphs.floats());
     } catch (error) {
       await denoiser.close();
       throw error;

@@ -1,11 +1,11 @@
-import type { Tensor, TensorInfo } from '../engine.js';
+import type { Tensor, TensorData, TensorInfo } from '../engine.js';
 
 function show(shape: readonly (number | string)[]): string {
   return `[${shape.join(', ')}]`;
 }
 
 /** Throws when `value` is not what `expected` describes, or its data is not as long as its shape says. */
-export function checkTensor(expected: TensorInfo, value: Tensor): void {
+export function checkTensor(expected: TensorInfo, value: Tensor<TensorData>): void {
   const fits =
     value.shape.length === expected.shape.length &&
     expected.shape.every((size, axis) => typeof size === 'string' || size === value.shape[axis]);
@@ -19,7 +19,7 @@ export function checkTensor(expected: TensorInfo, value: Tensor): void {
 }
 
 /** Throws when an input is missing, unknown, or not of the shape that the graph wants. */
-export function checkTensors(expected: readonly TensorInfo[], given: Readonly<Record<string, Tensor>>): void {
+export function checkTensors(expected: readonly TensorInfo[], given: Readonly<Record<string, Tensor<TensorData>>>): void {
   const names = expected.map(({ name }) => `'${name}'`).join(', ') || 'none';
   for (const info of expected) {
     const value = given[info.name];

@@ -1,4 +1,4 @@
-import type { DeviceName, EngineUsage, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+import type { DeviceName, EngineUsage, LoadOptions, Tensor, TensorData, TensorInfo } from '../engine.js';
 
 /** What the worker does when asked, and what it answers. */
 export interface EngineRequests {
@@ -6,11 +6,11 @@ export interface EngineRequests {
   open: { ask: { device: DeviceName | 'auto'; threads: number }; answer: { device: DeviceName; description: string } };
   /** Loads an ONNX model; `session` names it from then on. */
   load: {
-    ask: { model: Uint8Array; options: LoadOptions };
+    ask: { model: Uint8Array; options: LoadOptions; onSamples?: boolean };
     answer: { session: number; inputs: readonly TensorInfo[]; outputs: readonly TensorInfo[] };
   };
   /** Computes the outputs of a session. */
-  run: { ask: { session: number; inputs: Readonly<Record<string, Tensor>> }; answer: Record<string, Tensor> };
+  run: { ask: { session: number; inputs: Readonly<Record<string, Tensor<TensorData>>> }; answer: Record<string, Tensor<TensorData>> };
   /** Reads a carried input. */
   read: { ask: { session: number; input: string }; answer: Tensor };
   /** Sets a carried input. */

@@ -1,4 +1,4 @@
-import type { DeviceName, LoadOptions, Tensor, TensorInfo } from '../engine.js';
+import type { DeviceName, LoadOptions, Tensor, TensorData, TensorInfo } from '../engine.js';
 import { packError } from './engine-failure.js';
 import type { EngineReply, EngineRequest } from './protocol.js';
 import { transferable } from './transferable.js';
@@ -11,7 +11,7 @@ export interface ServedGraph {
   /** The outputs that `run` gives. */
   readonly outputs: readonly TensorInfo[];
   /** Computes the outputs. */
-  run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  run(inputs: Readonly<Record<string, Tensor<TensorData>>>): Promise<Record<string, Tensor<TensorData>>>;
   /** The present value of a carried input. */
   read(input: string): Promise<Tensor>;
   /** Sets a carried input. */
@@ -24,8 +24,8 @@ export interface ServedGraph {
 export interface ServedEngine {
   /** Opens a device, and says which it is. */
   open(device: DeviceName | 'auto', threads: number): Promise<{ device: DeviceName; description: string }>;
-  /** Loads an ONNX model. */
-  load(model: Uint8Array, options: LoadOptions): Promise<ServedGraph>;
+  /** With `onSamples` the graph's inputs and outputs are integers, else floats. */
+  load(model: Uint8Array, options: LoadOptions, onSamples: boolean): Promise<ServedGraph>;
 }
 
 /**
@@ -60,7 +60,7 @@ export function serveEngine(
         case 'open':
           return reply(await engine.open(ask.device, ask.threads));
         case 'load': {
-          const graph = await engine.load(ask.model, ask.options);
+          const graph = await engine.load(ask.model, ask.options, ask.onSamples === true);
           graphs.set(next, graph);
           return reply({ session: next++, inputs: graph.inputs, outputs: graph.outputs });
         }

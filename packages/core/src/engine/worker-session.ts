@@ -1,13 +1,14 @@
-import type { LoadOptions, Session, Tensor, TensorInfo } from '../engine.js';
+import type { LoadOptions, Session, Tensor, TensorData, TensorInfo } from '../engine.js';
 import { checkTensors } from './check-tensors.js';
 import type { EnginePort } from './protocol.js';
 import { transferable } from './transferable.js';
 
 /** A graph in the worker, seen from outside. */
-export class WorkerSession implements Session {
+export class WorkerSession<Data extends TensorData = Float32Array> implements Session<Data> {
   readonly #worker: EnginePort;
   readonly #session: number;
   readonly #carried: ReadonlySet<string>;
+  readonly #isData: (data: TensorData) => data is Data;
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -18,18 +19,23 @@ export class WorkerSession implements Session {
     /** The outputs that `run` gives, carried ones left out. */
     readonly outputs: readonly TensorInfo[],
     options: LoadOptions,
+    isData: (data: TensorData) => data is Data,
   ) {
+    this.#isData = isData;
     this.#worker = worker;
     this.#session = session;
     this.#carried = new Set(Object.keys(options.carried ?? {}));
   }
 
   /** Computes the outputs; the data of `inputs` moves to the worker. */
-  async run(inputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
+  async run(inputs: Readonly<Record<string, Tensor<Data>>>): Promise<Record<string, Tensor<Data>>> {
     this.#open();
     checkTensors(this.inputs, inputs);
     const { tensors, buffers } = transferable(inputs);
-    return this.#worker.ask('run', { session: this.#session, inputs: tensors }, buffers);
+    const outputs = await this.#worker.ask('run', { session: this.#session, inputs: tensors }, buffers);
+    const answer: Record<string, Tensor<Data>> = {};
+    for (const [name, { data, shape }] of Object.entries(outputs)) if (this.#isData(data)) answer[name] = { data, shape };
+    return answer;
   }
 
   /** A copy of the present value of a carried input. */

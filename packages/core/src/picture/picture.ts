@@ -1,7 +1,8 @@
 import { ImageError } from '../errors.js';
 import { createImage, type Image } from '../image/image.js';
-import type { ImageSink, ImageSource, Region } from '../image/region.js';
+import type { Region } from '../image/region.js';
 import type { PictureOrigin } from './picture-origin.js';
+import type { SampleBlock, SampleSink, SampleSource } from './sample-block.js';
 import { convertSamples, createSamples, depthOf, type SampleDepth, type Samples, whiteOf } from './samples.js';
 
 /** What a picture is made of. */
@@ -31,7 +32,7 @@ export interface BlankPicture extends Omit<PictureContent, 'samples'> {
  * is read and written region by region as floats of nominal range [0, 1]; alpha is never among them. Written samples are rounded
  * to the nearest step and clamped to the depth's range.
  */
-export class Picture implements ImageSource, ImageSink {
+export class Picture implements SampleSource, SampleSink {
   /** Pixels a row. */
   readonly width: number;
   /** Rows. */
@@ -130,6 +131,35 @@ export class Picture implements ImageSource, ImageSink {
     }
   }
 
+  /** The colour of a region as it is stored. Throws a RangeError for one that is not inside the picture, and for floats. */
+  readSamples(region: Region): SampleBlock {
+    const { width, height } = region;
+    this.#check(region);
+    const { bands, channels, samples } = this;
+    if (samples instanceof Float32Array) throw new RangeError('expected a picture of 8 or 16 bits, received one of floats');
+    const block = samples instanceof Uint16Array ? new Uint16Array(width * height * channels) : new Uint8Array(width * height * channels);
+    for (let row = 0; row < height; row++) {
+      const from = ((region.y + row) * this.width + region.x) * bands;
+      copyPixels(samples, from, bands, block, row * width * channels, channels, width, channels);
+    }
+    return { width, height, channels, samples: block };
+  }
+
+  /** Takes colour as it is stored, its left top corner at (`x`, `y`); alpha stays. Throws a RangeError when the depth is another. */
+  writeSamples(x: number, y: number, block: SampleBlock, part: Region): void {
+    const { width, height } = part;
+    this.#check({ x, y, width, height });
+    const { bands, channels, samples } = this;
+    if (depthOf(block.samples) !== this.depth || block.channels !== channels) {
+      const received = `${block.channels} of ${depthOf(block.samples)} bits`;
+      throw new RangeError(`expected ${channels} channels of ${this.depth} bits to write, received ${received}`);
+    }
+    for (let row = 0; row < height; row++) {
+      const from = ((part.y + row) * block.width + part.x) * channels;
+      copyPixels(block.samples, from, channels, samples, ((y + row) * this.width + x) * bands, bands, width, channels);
+    }
+  }
+
   /** The alpha plane, `[height, width]`, in the picture's depth; undefined when there is none. */
   alpha(): Samples | undefined {
     if (!this.hasAlpha) return undefined;
@@ -150,6 +180,26 @@ function bandsOf(channels: 1 | 3, hasAlpha: boolean): 1 | 2 | 3 | 4 {
 }
 
 // A row at a time, so that the loops are small functions, which the runtime compiles early.
+
+/** Copies `count` pixels of `channels` samples; a pixel takes `step` samples in the source and `stepInto` in the target. */
+function copyPixels(
+  samples: Samples,
+  start: number,
+  step: number,
+  target: Samples,
+  into: number,
+  stepInto: number,
+  count: number,
+  channels: number,
+): void {
+  if (step === channels && stepInto === channels) {
+    target.set(samples.subarray(start, start + count * channels), into);
+    return;
+  }
+  for (let i = 0, from = start, to = into; i < count; i++, from += step, to += stepInto) {
+    for (let channel = 0; channel < channels; channel++) target[to + channel] = samples[from + channel]!;
+  }
+}
 
 function spread(samples: Samples, start: number, bands: number, data: Float32Array, into: number, count: number, step: number): void {
   for (let i = 0, from = start; i < count; i++, from += bands) data[into + i] = samples[from]! * step;

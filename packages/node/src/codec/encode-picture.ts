@@ -1,10 +1,12 @@
-import { ImageError, type ImageFormat, integerIn, oneOf, Picture, type PictureMetadata, type SampleDepth, whiteOf } from '@cleargrain/core';
-import sharp, { type Sharp } from 'sharp';
-import { bytesOf } from './bytes-of.js';
+import { ImageError, type ImageFormat, integerIn, oneOf, type Picture, type SampleDepth } from '@cleargrain/core';
+import { asColor } from './as-color.js';
+import { encodeDicom } from './dicom/encode-dicom.js';
+import { showDicom } from './dicom/show-dicom.js';
+import { encodeBySharp } from './encode-by-sharp.js';
 import { encodePortableMap } from './encode-portable-map.js';
-import { metadataCarrier } from './metadata-carrier.js';
-import { tiffWithExif } from './tiff-exif.js';
-import { tiffFileSize, tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
+import { encodeTiff } from './encode-tiff.js';
+import { fitToFormat, plainFormats } from './fit-to-format.js';
+import { runInThread } from './thread/run-in-thread.js';
 
 /** How a picture is written. */
 export interface EncodeOptions {
@@ -12,114 +14,56 @@ export interface EncodeOptions {
   readonly format?: ImageFormat;
   /** Quality of JPEG, WebP and AVIF, an integer from 1 to 100. Default: that of the JPEG it came from, else JPEG 95, WebP 90, AVIF 80. */
   readonly quality?: number;
-  /** Bits a sample: 8, 16 (PNG, TIFF) or 32 (TIFF, floats). Default: the picture's own, or the most that the format holds. */
+  /** How a JPEG samples colour. Default: 4:2:0 where the picture came from a JPEG of it, else 4:4:4. */
+  readonly chromaSubsampling?: '4:2:0' | '4:4:4';
+  /** Bits a sample: 8, 16 (PNG, TIFF; AVIF then holds 10 or 12) or 32 (TIFF, floats). Default: the picture's own, or the most that the format holds. */
   readonly depth?: SampleDepth;
   /** WebP and AVIF without loss. Default: as in the WebP file that the picture came from; false for AVIF, which does not tell. */
   readonly lossless?: boolean;
 }
 
-const mostBits: Readonly<Record<ImageFormat, SampleDepth>> = { png: 16, jpeg: 8, webp: 8, avif: 8, tiff: 32, pnm: 16, pfm: 32 };
-const spaces = {
-  8: { gray: 'b-w', color: 'srgb' },
-  16: { gray: 'grey16', color: 'rgb16' },
-} as const;
+const written = [...plainFormats, 'dicom'] as const;
 
 /**
- * The file of a picture, with the colour profile, EXIF, XMP and resolution of its origin. JPEG, WebP and AVIF hold 8 bits;
- * deeper samples are rounded.
+ * The file of a picture, with the colour profile, EXIF, XMP, IPTC and resolution of its origin as far as the format holds them
+ * (docs/formats.md). JPEG and WebP hold 8 bits, AVIF 12; deeper samples are rounded.
  * @throws ImageError when the format cannot hold the picture: alpha in JPEG, too many pixels a side, 4 GiB of floats in TIFF.
  * @throws RangeError when an option is not valid.
  */
 export async function encodePicture(picture: Picture, options: EncodeOptions = {}): Promise<Uint8Array> {
-  const own = picture.origin.format === 'gif' ? 'png' : picture.origin.format;
-  const format = oneOf('format', options.format ?? own, ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm']);
+  return encodePictures([picture], options);
+}
+
+/**
+ * The file of all pages, as `decodePictures` gave them; see `encodePicture`. The first page's origin chooses the format.
+ * @throws ImageError also when the format holds one page only.
+ */
+export async function encodePictures(pages: readonly Picture[], options: EncodeOptions = {}): Promise<Uint8Array> {
+  const [first] = pages;
+  if (first === undefined) throw new RangeError('expected at least one page, received none');
+  const own = written.find((name) => name === first.origin.format) ?? 'png';
+  const format = oneOf('format', options.format ?? own, written);
   if (options.quality !== undefined) integerIn('quality', options.quality, 1, 100);
-  const depth = options.depth ?? (format === 'pfm' ? 32 : (Math.min(picture.depth, mostBits[format]) as SampleDepth));
-  if (![8, 16, 32].includes(depth) || depth > mostBits[format]) {
-    throw new RangeError(`expected a depth of at most ${mostBits[format]} bits for ${format}, received ${depth}`);
+  if (options.chromaSubsampling !== undefined) oneOf('chromaSubsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
+  if (format === 'dicom') return encodeDicom(pages);
+  if (pages.length > 1 && format !== 'tiff') {
+    throw new ImageError(
+      `cannot be written as ${format}: ${pages.length} ${first.origin.format === 'dicom' ? 'frames' : 'pages'}, expected an output of TIFF`,
+    );
   }
-  if (format === 'pfm' && depth !== 32) throw new RangeError(`expected a depth of 32 bits for pfm, received ${depth}`);
-  const opaque = format === 'jpeg' || format === 'pnm' || format === 'pfm';
-  const ready = (opaque ? withoutOpaqueAlpha(picture, format) : picture).inDepth(depth);
-  if (format === 'pnm' || format === 'pfm') return encodePortableMap(ready);
-  const metadata = fitting(picture.origin.metadata, picture.channels);
-  if (depth === 32) return withExif(asTiff(ready, metadata), metadata);
-  const { width, height, bands, samples } = ready;
-  const image = sharp(samples, { raw: { width, height, channels: bands }, limitInputPixels: false }).toColourspace(
-    spaces[depth][picture.channels === 1 ? 'gray' : 'color'],
-  );
-  if (metadata.icc ?? metadata.exif ?? metadata.xmp) {
-    // Black leaves every bit of the picture as it is, and brings its metadata along.
-    const carrier = metadataCarrier(metadata, bands, depth);
-    image.boolean(Buffer.from(carrier.buffer, carrier.byteOffset, carrier.length), 'or');
-  }
-  if (metadata.icc !== undefined) image.keepIccProfile();
-  if (metadata.exif !== undefined) image.keepExif();
-  if (metadata.xmp !== undefined) image.keepXmp();
-  if (metadata.density !== undefined) image.withDensity(metadata.density);
-  try {
-    const file = bytesOf(await compress(image, format, options, ready).toBuffer());
-    return format === 'tiff' ? withExif(file, metadata) : file;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    throw new ImageError(`cannot be written as ${format}: ${reason}`, { cause: error });
-  }
+  const shown = first.origin.format === 'dicom' ? await showDicom(pages) : pages;
+  const ready = shown.map((picture) => fitToFormat(picture, format, options));
+  if (format === 'tiff') return encodeTiff(ready);
+  const [only] = ready;
+  if (format === 'jxl') return encodeInThread(only!, options);
+  return format === 'pnm' || format === 'pfm' ? encodePortableMap(only!) : encodeBySharp(only!, format, options);
 }
 
-function compress(image: Sharp, format: Exclude<ImageFormat, 'pnm' | 'pfm'>, options: EncodeOptions, { origin }: Picture): Sharp {
-  const lossless = options.lossless ?? (options.quality === undefined && origin.lossless === true && origin.format === format);
-  const quality = (normal: number) => options.quality ?? origin.jpegQuality ?? normal;
-  switch (format) {
-    case 'png':
-      return image.png();
-    case 'jpeg':
-      // Huffman tables made for the picture would save up to 4 % of the file and take three times as long.
-      return image.jpeg({
-        quality: quality(95),
-        chromaSubsampling: origin.chromaSubsampling === '4:2:0' ? '4:2:0' : '4:4:4',
-        optimiseCoding: false,
-      });
-    case 'webp':
-      return image.webp({ quality: quality(90), lossless, exact: lossless });
-    case 'avif':
-      return image.avif({ quality: quality(80), lossless });
-    case 'tiff': {
-      const perMillimetre = (origin.metadata.density ?? 72) / 25.4;
-      return image.tiff({ compression: 'deflate', predictor: 'horizontal', xres: perMillimetre, yres: perMillimetre });
-    }
-  }
-}
-
-function withExif(tiff: Uint8Array, { exif }: PictureMetadata): Uint8Array {
-  return exif === undefined ? tiff : tiffWithExif(tiff, exif);
-}
-
-function asTiff({ width, height, bands, depth, samples }: Picture, metadata: PictureMetadata): Uint8Array {
-  const layout = { width, height, bands, depth };
-  const start = tiffHeaderSize(layout);
-  const file = new ArrayBuffer(tiffFileSize(layout, metadata));
-  new Uint8Array(file).set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), start);
-  writeTiffHeader(file, layout, metadata);
-  return new Uint8Array(file);
-}
-
-function withoutOpaqueAlpha(picture: Picture, format: ImageFormat): Picture {
-  const { width, height, channels, bands, samples, depth, origin } = picture;
-  if (!picture.hasAlpha) return picture;
-  const result = Picture.create({ width, height, channels, depth, origin });
-  const opaque = whiteOf(depth);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    if (samples[pixel * bands + channels] !== opaque) {
-      throw new ImageError(`cannot be written as ${format}: it is partly transparent, expected an output of PNG, WebP, AVIF or TIFF`);
-    }
-    for (let channel = 0; channel < channels; channel++) result.samples[pixel * channels + channel] = samples[pixel * bands + channel]!;
-  }
-  return result;
-}
-
-/** Leaves out a colour profile that is not for this number of channels (ICC.1, header bytes 16 to 19: the colour space). */
-function fitting(metadata: PictureMetadata, channels: 1 | 3): PictureMetadata {
-  const { icc, ...others } = metadata;
-  if (icc === undefined || String.fromCharCode(...icc.subarray(16, 20)) !== (channels === 1 ? 'GRAY' : 'RGB ')) return others;
-  return metadata;
+/** JPEG XL is without loss, unless the picture comes from a format with, or a quality is asked for. */
+function encodeInThread(picture: Picture, options: EncodeOptions): Promise<Uint8Array> {
+  const { width, height, channels, bands, samples, origin } = picture.depth === 32 ? asColor(picture) : picture;
+  const lossy = ['jpeg', 'avif', 'heic'].includes(origin.format) || (origin.format === 'webp' && !origin.lossless);
+  const quality = options.quality ?? (lossy ? (origin.jpegQuality ?? 90) : undefined);
+  const request = { width, height, channels, bands, samples, metadata: origin.metadata };
+  return runInThread('encode jxl', { ...request, ...(quality !== undefined && !options.lossless && { quality }) });
 }

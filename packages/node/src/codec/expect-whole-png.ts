@@ -1,4 +1,5 @@
 import { ImageError } from '@cleargrain/core';
+import type { ByteReader } from '../strips/byte-reader.js';
 
 /** Bytes of a PNG file's signature, and of a chunk's length, name and check sum (PNG, sections 5.2 and 5.3). */
 const signature = 8;
@@ -10,10 +11,11 @@ const end = 'IEND';
  * behind them: text, EXIF and XMP may.
  * @throws ImageError when the file ends before.
  */
-export function expectWholePng(bytes: Uint8Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = signature; at + around <= bytes.length; at += around + view.getUint32(at)) {
-    if (String.fromCharCode(...bytes.subarray(at + 4, at + 8)) === end) return;
+export async function expectWholePng(file: ByteReader): Promise<void> {
+  for (let at = signature; at + around <= file.size; ) {
+    const head = await file.read(at, 8);
+    if (String.fromCharCode(...head.subarray(4)) === end) return;
+    at += around + new DataView(head.buffer, head.byteOffset).getUint32(0);
   }
-  throw new ImageError(`cut short: ${bytes.length} bytes that do not reach the last chunk (${end})`);
+  throw new ImageError(`cut short: ${file.size} bytes that do not reach the last chunk (${end})`);
 }

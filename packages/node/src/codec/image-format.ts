@@ -15,12 +15,23 @@ const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   '.pgm': 'pnm',
   '.ppm': 'pnm',
   '.pfm': 'pfm',
+  '.jxl': 'jxl',
+  '.dcm': 'dicom',
+  '.dicom': 'dicom',
+  '.dng': 'dng',
 };
 
-/** Whether a file of this name is taken for a picture when a folder is read. GIF is read, never written. */
+/** What is read and not written: GIF, HEIC, and the raw files of cameras. */
+const readOnly: ReadonlySet<string> = new Set(
+  '.gif .heic .heif .hif .3fr .arw .cr2 .cr3 .crw .dcr .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw'.split(
+    ' ',
+  ),
+);
+
+/** Whether a file of this name is taken for a picture when a folder is read. */
 export function hasImageExtension(file: string): boolean {
   const extension = extname(file).toLowerCase();
-  return extension === '.gif' || extension in formatOfExtension;
+  return readOnly.has(extension) || extension in formatOfExtension;
 }
 
 /**
@@ -31,6 +42,6 @@ export function formatOfFile(file: string): ImageFormat {
   const extension = extname(file).toLowerCase();
   const format = formatOfExtension[extension];
   if (format !== undefined) return format;
-  const known = '.png, .jpg, .webp, .avif, .tif, .pnm or .pfm';
+  const known = '.png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm';
   throw new RangeError(`cannot write ${file}: expected the extension ${known}, received ${extension === '' ? 'none' : extension}`);
 }

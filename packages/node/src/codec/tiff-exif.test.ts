@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { exifOfTiff, tiffWithExif } from './tiff-exif.js';
+import { joinTiffPages } from './join-tiff-pages.js';
+import { exifOfTiff, metadataEntries } from './tiff-exif.js';
+
+const tiffWithExif = (file: Uint8Array, exif: Uint8Array) => joinTiffPages([{ file, entries: metadataEntries(exif, undefined) }]);
 
 /** A big-endian block: Artist `me`, and an EXIF directory with an exposure time of 1/250 and an ISO speed of 800. */
 function block(): Uint8Array {

@@ -1,89 +1,25 @@
-/** What of a TIFF file's first directory is EXIF (EXIF 2.32, section 4.6.4): words, camera, dates, and the EXIF and GPS directories. */
+import { openTiff, readTiffDirectory, type TiffEntry, tiffDirectoryBytes, tiffPageOffsets } from './tiff-directory.js';
+
+/** What of a TIFF directory is EXIF (EXIF 2.32, section 4.6.4): words, camera, dates, and the EXIF and GPS directories. */
 const exifTags: ReadonlySet<number> = new Set([270, 271, 272, 305, 306, 315, 33432, 34665, 34853]);
-const pointers: ReadonlySet<number> = new Set([34665, 34853]);
-/** Bytes a value of each field type (TIFF 6.0, section 2), and of the words in it, whose byte order is turned. */
-const sizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
-const words = [1, 1, 1, 2, 4, 4, 1, 1, 2, 4, 4, 4, 8];
 
-interface Entry {
-  readonly tag: number;
-  readonly type: number;
-  readonly count: number;
-  /** Little-endian. */
-  readonly value: Uint8Array;
-  readonly directory?: readonly Entry[];
-}
+/**
+ * What of it describes samples and where they lie, or comes another way (orientation, resolution, XMP, colour profile): none of it may be
+ * copied to a page that is written anew.
+ */
+const structure: ReadonlySet<number> = new Set([
+  256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 288, 289, 290, 291, 292, 293, 296, 301,
+  317, 318, 319, 320, 321, 322, 323, 324, 325, 326, 327, 328, 330, 332, 333, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514, 515,
+  517, 518, 519, 520, 521, 529, 530, 531, 532, 559, 700, 34675, 34677, 50674,
+]);
 
-function open(bytes: Uint8Array): { view: DataView; little: boolean; first: number } {
-  const start = bytes[0] === 0x45 ? 6 : 0;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start);
-  const little = view.getUint16(0) === 0x4949;
-  if (view.getUint16(2, little) !== 42) throw new RangeError('not a TIFF directory');
-  return { view, little, first: view.getUint32(4, little) };
-}
+const isOther = (tag: number) => !exifTags.has(tag) && !structure.has(tag);
 
-function readDirectory(view: DataView, little: boolean, offset: number, wanted?: ReadonlySet<number>, below = false): Entry[] {
-  const entries: Entry[] = [];
-  // Values do not overlap in an honest file, so together they are no longer than it.
-  let left = view.byteLength;
-  for (let i = 0; i < view.getUint16(offset, little); i++) {
-    const at = offset + 2 + i * 12;
-    const tag = view.getUint16(at, little);
-    const type = view.getUint16(at + 2, little);
-    const count = view.getUint32(at + 4, little);
-    const size = (sizes[type] ?? 0) * count;
-    if (size === 0 || (wanted !== undefined && !wanted.has(tag))) continue;
-    const from = size <= 4 ? at + 8 : view.getUint32(at + 8, little);
-    if (from + size > view.byteLength) continue;
-    left -= size;
-    if (left < 0) throw new RangeError('values that overlap');
-    const value = Uint8Array.from(new Uint8Array(view.buffer, view.byteOffset + from, size));
-    if (!little) for (let word = 0; word < size; word += words[type]!) value.subarray(word, word + words[type]!).reverse();
-    const pointer = !below && pointers.has(tag);
-    const directory = pointer ? readDirectory(view, little, view.getUint32(at + 8, little), undefined, true) : undefined;
-    entries.push({ tag, type, count, value, ...(directory && { directory }) });
-  }
-  return entries;
-}
-
-/** The bytes of a directory that will lie `base` bytes into its file, what its entries point to behind it. */
-function directoryBytes(entries: readonly Entry[], base: number): Uint8Array {
-  const head = 2 + entries.length * 12 + 4;
-  const tail: Uint8Array[] = [];
-  let end = head;
-  const append = (bytes: Uint8Array): number => {
-    const at = end;
-    tail.push(bytes);
-    end += bytes.length + (bytes.length % 2);
-    return base + at;
-  };
-  const header = new DataView(new ArrayBuffer(head));
-  header.setUint16(0, entries.length, true);
-  [...entries]
-    .sort((a, b) => a.tag - b.tag)
-    .forEach(({ tag, type, count, value, directory }, i) => {
-      const at = 2 + i * 12;
-      header.setUint16(at, tag, true);
-      header.setUint16(at + 2, type, true);
-      header.setUint32(at + 4, count, true);
-      if (directory !== undefined) header.setUint32(at + 8, append(directoryBytes(directory, base + end)), true);
-      else if (value.length > 4) header.setUint32(at + 8, append(value), true);
-      else new Uint8Array(header.buffer).set(value, at + 8);
-    });
-  const result = new Uint8Array(end);
-  result.set(new Uint8Array(header.buffer));
-  let at = head;
-  for (const bytes of tail) {
-    result.set(bytes, at);
-    at += bytes.length + (bytes.length % 2);
-  }
-  return result;
-}
-
-function exifEntries(bytes: Uint8Array): Entry[] {
+function entriesOf(bytes: Uint8Array, page: number, wanted: (tag: number) => boolean): TiffEntry[] {
   try {
-    const { view, little, first } = open(bytes);
-    return readDirectory(view, little, first, exifTags);
+    const head = openTiff(bytes);
+    const offset = page === 0 ? head.first : tiffPageOffsets(head)[page];
+    return offset === undefined ? [] : readTiffDirectory(head, offset, wanted);
   } catch (error) {
     // Reading outside the bytes is a RangeError: what is damaged is left out.
     if (error instanceof RangeError) return [];
@@ -91,28 +27,29 @@ function exifEntries(bytes: Uint8Array): Entry[] {
   }
 }
 
-/** The EXIF block of a TIFF file, which keeps it in its own directory; undefined when there is none. */
-export function exifOfTiff(tiff: Uint8Array): Uint8Array | undefined {
-  const entries = exifEntries(tiff);
+function blockOf(entries: readonly TiffEntry[]): Uint8Array | undefined {
   if (entries.length === 0) return undefined;
-  const directory = directoryBytes(entries, 8);
+  const directory = tiffDirectoryBytes(entries, 8);
   const block = new Uint8Array(8 + directory.length);
   block.set([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
   block.set(directory, 8);
   return block;
 }
 
-/** A little-endian TIFF file with an EXIF block in its directory, which is written anew behind the pixels. */
-export function tiffWithExif(tiff: Uint8Array, exif: Uint8Array): Uint8Array {
-  const added = exifEntries(exif);
-  if (added.length === 0) return tiff;
-  const { view, little, first } = open(tiff);
-  const kept = readDirectory(view, little, first).filter(({ tag }) => !exifTags.has(tag));
-  const base = tiff.length + (tiff.length % 2);
-  const directory = directoryBytes([...kept, ...added], base);
-  const result = new Uint8Array(base + directory.length);
-  result.set(tiff);
-  result.set(directory, base);
-  new DataView(result.buffer).setUint32(4, base, true);
-  return result;
+/** The EXIF block of a page of a TIFF file, which keeps it in its own directory; undefined when there is none. */
+export function exifOfTiff(tiff: Uint8Array, page = 0): Uint8Array | undefined {
+  return blockOf(entriesOf(tiff, page, (tag) => exifTags.has(tag)));
+}
+
+/** The tags of a page of a TIFF file that are neither EXIF nor say how samples lie, as a directory; undefined when there are none. */
+export function otherTagsOfTiff(tiff: Uint8Array, page = 0): Uint8Array | undefined {
+  return blockOf(entriesOf(tiff, page, isOther));
+}
+
+/** The entries of a TIFF page for an EXIF block and a directory of other tags. */
+export function metadataEntries(exif: Uint8Array | undefined, tags: Uint8Array | undefined): TiffEntry[] {
+  return [
+    ...(exif === undefined ? [] : entriesOf(exif, 0, (tag) => exifTags.has(tag))),
+    ...(tags === undefined ? [] : entriesOf(tags, 0, isOther)),
+  ];
 }

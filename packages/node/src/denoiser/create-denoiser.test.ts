@@ -10,6 +10,8 @@ import {
   initialParameters,
   ModelError,
   type NetworkConfig,
+  Picture,
+  quantize,
   unflatten,
   writeModel,
 } from '@cleargrain/core';
@@ -81,6 +83,80 @@ describe('createDenoiser', () => {
       await denoiser.close();
     },
   );
+
+  it.each([
+    [1, 8, false, networks[0]!],
+    [3, 8, false, networks[1]!],
+    [3, 8, true, networks[2]!],
+    [3, 16, true, networks[1]!],
+    // Width 31 is widened on its way into the engine.
+    [3, 16, false, { architecture: 'flat', channels: 3, width: 31, blocks: 1 } satisfies NetworkConfig],
+  ] as const)(
+    'gives samples of %i channels and %i bits, alpha %s, as it gives floats, rounded: whole and in tiles, at odd sizes',
+    async (channels, depth, hasAlpha, network) => {
+      const white = 2 ** depth - 1;
+      const denoiser = await createDenoiser({ model: randomModel(network), engine, depth });
+      for (const [width, height] of [
+        [93, 71],
+        [1, 40],
+        [3, 2],
+      ] as const) {
+        const picture = Picture.create({ width, height, channels, hasAlpha, depth, origin: { format: 'png', depth, metadata: {} } });
+        const random = createRandom(width);
+        for (let i = 0; i < picture.samples.length; i++) picture.samples[i] = Math.round(white * random.uniform());
+        const before = picture.samples.slice();
+        const floats = await denoiser.denoise(picture.read({ x: 0, y: 0, width, height }), { memory: Infinity });
+        const expected = picture.like();
+        expected.write(0, 0, floats);
+        for (const options of [{ memory: Infinity }, { halo: 'full', tile: 64 }] as const) {
+          const result = picture.like();
+          const parts: number[] = [];
+          await denoiser.denoiseTo(picture, result, { ...options, onProgress: ({ fraction }) => parts.push(fraction) });
+          expect(parts.at(-1)).toBe(1);
+          // A half may go either way; sums in another order differ by less than half of one in 65535.
+          const differing = result.samples.filter((value, i) => value !== expected.samples[i]);
+          expect(differing.length).toBeLessThan(result.samples.length / (depth === 8 ? 100 : 5));
+          expect(result.samples.every((value, i) => Math.abs(value - expected.samples[i]!) <= 1)).toBe(true);
+          expect(result.alpha()).toEqual(picture.alpha());
+        }
+        expect(picture.samples).toEqual(before);
+        expect(expected.samples).not.toEqual(before);
+      }
+      await denoiser.close();
+    },
+  );
+
+  it('blends samples as it blends floats, and takes a picture of other channels or depth than its model or sink', async () => {
+    const denoiser = await createDenoiser({ model: randomModel(networks[1]!), engine, depth: 8 });
+    const origin = { format: 'png', depth: 8, metadata: {} } as const;
+    for (const [channels, depth, strength] of [
+      [3, 8, 0.5],
+      [1, 8, 1],
+      [3, 16, 1],
+    ] as const) {
+      const picture = Picture.create({ width: 41, height: 33, channels, depth: 8, origin });
+      const random = createRandom(7);
+      for (let i = 0; i < picture.samples.length; i++) picture.samples[i] = Math.round(255 * random.uniform());
+      const whole = { x: 0, y: 0, width: 41, height: 33 };
+      const expected = await denoiser.denoise(picture.read(whole), { strength });
+      const result = Picture.create({ ...picture, depth });
+      await denoiser.denoiseTo(picture, result, { strength });
+      expect(difference(result.read(whole), quantize(expected, depth))).toBeLessThan(1e-6);
+    }
+    await denoiser.close();
+  });
+
+  it('says that a model gives numbers that are not finite, on samples and on floats', async () => {
+    const network = networks[1]!;
+    const parameters = new Map(unflatten(network, initialParameters(network, 1)));
+    parameters.set('tail.weight', parameters.get('tail.weight')!.slice().fill(Number.NaN));
+    const denoiser = await createDenoiser({ model: writeModel({ network, parameters }), engine, depth: 8 });
+    const picture = Picture.create({ width: 20, height: 10, channels: 3, depth: 8, origin: { format: 'png', depth: 8, metadata: {} } });
+    const message = 'the model model gave numbers that are not finite';
+    await expect(denoiser.denoiseTo(picture, picture.like())).rejects.toThrow(message);
+    await expect(denoiser.denoise(picture.read({ x: 0, y: 0, width: 20, height: 10 }))).rejects.toThrow(message);
+    await denoiser.close();
+  });
 
   it('gives back all other properties of an image', async () => {
     const denoiser = await createDenoiser({ model: randomModel(networks[0]!), engine });

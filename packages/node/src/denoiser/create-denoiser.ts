@@ -1,4 +1,4 @@
-import { assembleDenoiser, type Denoiser, type Engine } from '@cleargrain/core';
+import { assembleDenoiser, type Denoiser, type Engine, type SampleDepth } from '@cleargrain/core';
 import { createEngine } from '../engine/create-engine.js';
 import type { DeviceChoice } from '../engine/device-choice.js';
 import { findModel } from './find-model.js';
@@ -13,6 +13,11 @@ export interface DenoiserOptions {
   readonly model?: string | Uint8Array;
   /** What computes, as `createEngine` takes it. Default 'auto'. */
   readonly device?: DeviceChoice;
+  /**
+   * Bits a sample of the pictures to come, 8, 16 or 32 (floats, as `denoise` takes them): what a named model is made ready for. Others are denoised
+   * as well, the first a little later. Default 32.
+   */
+  readonly depth?: SampleDepth;
   /** An engine that runs already; the denoiser does not close it. Default: one of its own, on `device`. */
   readonly engine?: Engine;
 }
@@ -28,6 +33,7 @@ export async function createDenoiser(options: DenoiserOptions = {}): Promise<Den
     engine: options.engine ?? (await createEngine({ device: options.device })),
     ownsEngine: options.engine === undefined,
     file,
+    ...(options.depth && { depth: options.depth }),
     shelf: { names: shippedModels, read: async (name) => (await findModel(name)).bytes },
   });
 }

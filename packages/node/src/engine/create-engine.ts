@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Engine, integerIn, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
+import { type Engine, integerIn, isFloats, isIntegers, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
@@ -29,8 +29,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       ...opened,
       async load(model: Uint8Array, options: LoadOptions = {}): Promise<Session> {
         const { session, inputs, outputs } = await worker.ask('load', { model, options });
-        return new WorkerSession(worker, session, inputs, outputs, options);
+        return new WorkerSession(worker, session, inputs, outputs, options, isFloats);
       },
+      // GPU providers have no operators for integers of all kinds.
+      ...(opened.device === 'cpu' && {
+        async loadOnSamples(model: Uint8Array) {
+          const { session, inputs, outputs } = await worker.ask('load', { model, options: {}, onSamples: true });
+          return new WorkerSession(worker, session, inputs, outputs, {}, isIntegers);
+        },
+      }),
       usage: () => worker.ask('usage', undefined),
       close: () => worker.close(),
     };

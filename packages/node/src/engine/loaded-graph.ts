@@ -4,6 +4,7 @@ import {
   ModelError,
   runtimeMessage,
   type ServedGraph,
+  type TensorData,
   type TensorInfo,
   type Tensor as Values,
 } from '@cleargrain/core';
@@ -11,14 +12,22 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { CarriedState } from './carried-state.js';
 import { type Provider, sessionOptions } from './session-options.js';
 
-function describe(kind: string, metadata: readonly InferenceSession.ValueMetadata[]): TensorInfo[] {
+const floats: readonly string[] = ['float32'];
+const integers: readonly string[] = ['uint8', 'uint16'];
+
+function describe(kind: string, metadata: readonly InferenceSession.ValueMetadata[], types: readonly string[]): TensorInfo[] {
   return metadata.map((value) => {
-    if (!value.isTensor || value.type !== 'float32') {
+    if (!value.isTensor || !types.includes(value.type)) {
       const type = value.isTensor ? value.type : 'not a tensor';
-      throw new ModelError(`expected float32 for ${kind} '${value.name}' of the model, found ${type}`);
+      throw new ModelError(`expected ${types.join(' or ')} for ${kind} '${value.name}' of the model, found ${type}`);
     }
     return { name: value.name, shape: value.shape.map((size) => (size === '' ? '?' : size)) };
   });
+}
+
+function tensorOf({ data, shape }: Values<TensorData>): Tensor {
+  if (data instanceof Float32Array) return new Tensor('float32', data, shape);
+  return data instanceof Uint16Array ? new Tensor('uint16', data, shape) : new Tensor('uint8', data, shape);
 }
 
 /** A graph in ONNX Runtime, with the state that its runs carry on; it lives in the worker. */
@@ -30,7 +39,13 @@ export class LoadedGraph implements ServedGraph {
     readonly outputs: readonly TensorInfo[],
   ) {}
 
-  static async load(model: Uint8Array, options: LoadOptions, provider: Provider, threads: number): Promise<LoadedGraph> {
+  static async load(
+    model: Uint8Array,
+    options: LoadOptions,
+    onSamples: boolean,
+    provider: Provider,
+    threads: number,
+  ): Promise<LoadedGraph> {
     const pairs = Object.entries(options.carried ?? {});
     const settings = sessionOptions(provider, threads);
     if (provider === 'webgpu' && pairs.length > 0) {
@@ -43,8 +58,9 @@ export class LoadedGraph implements ServedGraph {
       throw new ModelError(loadMessage(error));
     }
     try {
-      const inputs = describe('input', session.inputMetadata);
-      const outputs = describe('output', session.outputMetadata);
+      const types = onSamples ? integers : floats;
+      const inputs = describe('input', session.inputMetadata, types);
+      const outputs = describe('output', session.outputMetadata, types);
       const carried = new CarriedState(pairs, inputs, outputs);
       return new LoadedGraph(
         session,
@@ -58,9 +74,9 @@ export class LoadedGraph implements ServedGraph {
     }
   }
 
-  async run(inputs: Readonly<Record<string, Values>>): Promise<Record<string, Values>> {
+  async run(inputs: Readonly<Record<string, Values<TensorData>>>): Promise<Record<string, Values<TensorData>>> {
     const feeds: Record<string, Tensor> = this.carried.feeds();
-    for (const [name, { data, shape }] of Object.entries(inputs)) feeds[name] = new Tensor('float32', data, shape);
+    for (const [name, value] of Object.entries(inputs)) feeds[name] = tensorOf(value);
     const fetches: Record<string, Tensor | null> = this.carried.fetches();
     for (const { name } of this.outputs) fetches[name] = null;
     let results: InferenceSession.ReturnType;
@@ -70,10 +86,10 @@ export class LoadedGraph implements ServedGraph {
       throw new Error(`the model failed: ${runtimeMessage(error)}`);
     }
     this.carried.advance(results);
-    const answer: Record<string, Values> = {};
+    const answer: Record<string, Values<TensorData>> = {};
     for (const { name } of this.outputs) {
       const { data, dims } = results[name]!;
-      if (data instanceof Float32Array) answer[name] = { data, shape: dims };
+      if (data instanceof Float32Array || data instanceof Uint8Array || data instanceof Uint16Array) answer[name] = { data, shape: dims };
     }
     return answer;
   }

@@ -18,7 +18,7 @@ const engine: ServedEngine = {
     opened = { provider: chosen.device, threads };
     return chosen;
   },
-  load: (model, options) => LoadedGraph.load(model, options, opened.provider, opened.threads),
+  load: (model, options, onSamples) => LoadedGraph.load(model, options, onSamples, opened.provider, opened.threads),
 };
 
 port.on(

@@ -102,7 +102,7 @@ it('does the rest in place when one input has a format that is not written, and 
   const { files, failed } = await planOutputs([found('a.png'), found('b.gif'), found('sub/a.png')], { inPlace: true });
   expect(files.map(({ output }) => output)).toEqual([at('in', 'a.png'), at('in', 'sub', 'a.png')]);
   const gif = at('in', 'b.gif');
-  const error = `cannot write ${gif}: expected the extension .png, .jpg, .webp, .avif, .tif, .pnm or .pfm, received .gif`;
+  const error = `cannot write ${gif}: expected the extension .png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm, received .gif`;
   expect(failed).toEqual([{ input: gif, error }]);
 });
 

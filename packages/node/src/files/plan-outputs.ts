@@ -40,6 +40,9 @@ const extensions: Readonly<Record<ImageFormat, string>> = {
   tiff: '.tif',
   pnm: '.pnm',
   pfm: '.pfm',
+  jxl: '.jxl',
+  dicom: '.dcm',
+  dng: '.dng',
 };
 
 /**
@@ -84,7 +87,7 @@ async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs>
   for (const file of files) {
     if (file.file === '-') throw new UsageError('expected --output for standard input, received --in-place');
     const place = await real(file.file);
-    const folder = file.found && file.file.endsWith(file.relative) ? file.file.slice(0, -file.relative.length) || '.' : undefined;
+    const folder = file.found && file.file.endsWith(file.relative) ? file.file.slice(0, -file.relative.length - 1) || '.' : undefined;
     if (folder !== undefined && !isBelow(await real(folder), place)) failed.push({ input: file.file, error: leadsOut(file.file, folder) });
     else if (formatOrNone(file.file) === undefined) failed.push({ input: file.file, error: notWritten(file.file) });
     else if (!planned.has(place)) planned.set(place, { ...file, output: file.file });
@@ -117,7 +120,7 @@ function writable(output: string): string {
 }
 
 function notWritten(file: string, hint = ''): string {
-  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
+  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
 }
 
 async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ImageError } from '@cleargrain/core';
+import { abortable } from './abortable.js';
 import { describeFileError } from './describe-file-error.js';
 import { makeFolder } from './make-folder.js';
 import { temporaryName } from './temporary-name.js';
@@ -17,12 +18,13 @@ export interface WriteFileOptions {
 
 /**
  * Writes a file, from one piece or from several, whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
- * nothing else. A file that is there keeps its permissions; a symbolic link to it stays a link.
+ * nothing else. A file that is there keeps its permissions; a symbolic link to it stays a link. A function as content makes the temporary file
+ * itself.
  * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
  */
 export async function writeFileAtomic(
   file: string,
-  content: Uint8Array | string | AsyncIterable<Uint8Array>,
+  content: Uint8Array | string | AsyncIterable<Uint8Array> | ((temporary: string) => Promise<void>),
   options: WriteFileOptions = {},
 ): Promise<void> {
   const { signal } = options;
@@ -32,15 +34,20 @@ export async function writeFileAtomic(
     signal?.throwIfAborted();
     if (options.makeFolder) await makeFolder(dirname(target));
     const before = await stat(target).catch(() => undefined);
-    const handle = await open(temporary, 'wx');
+    if (typeof content === 'function') await content(temporary);
+    const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
     try {
-      const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+      const whole = typeof content === 'string' || content instanceof Uint8Array;
+      const pieces = typeof content === 'function' ? [] : whole ? [content] : content;
       // Each goes behind the one before: the handle keeps its place.
       for await (const piece of pieces) await handle.writeFile(piece, { ...(signal && { signal }) });
       if (before) await handle.chmod(before.mode & 0o777);
-      await handle.sync();
+      await abortable(handle.sync(), signal);
     } finally {
-      await handle.close();
+      // Closing waits for the flush, which nobody does who has stopped.
+      const closing = handle.close();
+      if (signal?.aborted) closing.catch(() => undefined);
+      else await closing;
     }
     signal?.throwIfAborted();
     await options.beforeAppearing?.(temporary);

@@ -31,8 +31,8 @@ export interface ExperimentOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Whether pictures become grey. Default true. */
   readonly gray?: boolean;
-  /** Standard deviation of the noise in grey levels, 0–255. Default 25. */
-  readonly sigma?: number;
+  /** The noise as `parseNoise` reads it, one model above 0, such as `poisson:30`; Gaussian of σ 0.1 to 255. Default `gaussian:25`. */
+  readonly noise?: string;
   /** Widths of the network's hidden layers. Default 8, 16, 8, 4. */
   readonly layers?: readonly number[];
   /** How many times the training sees every pixel. Default: as often as makes about 4000 steps. */

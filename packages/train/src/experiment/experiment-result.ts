@@ -30,7 +30,9 @@ export interface ExperimentImage {
 
 /** One point of PSNR against the noise level: means over the pictures that were held out (or all, when none was). */
 export interface LevelFigures {
-  /** The noise level in grey levels (0–255). */
+  /** The noise by its name, as `parseNoise` reads it. */
+  readonly noise: string;
+  /** σ in grey levels: of Gaussian noise as it was asked for, of other kinds the root mean square of what they changed. */
   readonly sigma: number;
   /** Mean PSNR of the noisy pictures in dB. */
   readonly noisyPsnr: number;

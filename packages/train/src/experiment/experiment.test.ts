@@ -33,7 +33,7 @@ it('holds out the last of several pictures, none of one, and all when it learns 
 });
 
 it('brings pictures to size and grey, measures them, and gives the model with its record', async () => {
-  const { images, curve, model, recipe } = await experiment({ ...options, images: [second], sigma: 40 });
+  const { images, curve, model, recipe } = await experiment({ ...options, images: [second], noise: 'gaussian:40' });
   const [{ clean, noisy, figures }] = images as [(typeof images)[number]];
   expect([clean.width, clean.height, clean.channels]).toEqual([16, 24, 1]);
   expect(figures.noisy.psnr).toBe(psnr(noisy, clean));
@@ -54,7 +54,10 @@ it.each([
   [{ trainingImages: [] }, 'expected at least one picture to learn from, received none'],
   [{ size: { width: 15, height: 64 } }, 'for size, received 15'],
   [{ size: { width: 64, height: 5000 } }, 'for size, received 5000'],
-  [{ sigma: 0 }, 'for gaussian, received 0'],
+  [{ noise: 'gaussian:0' }, 'for gaussian, received 0'],
+  [{ noise: 'poisson:20,30' }, "expected one level for noise, received 'poisson:20,30'"],
+  [{ noise: 'speckle:0' }, "expected numbers above 0 for noise, received 'speckle:0'"],
+  [{ noise: 'rain:3' }, "received 'rain'"],
   [{ layers: [0] }, 'for network.widths, received 0'],
   [{ epochs: 0.5 }, 'for epochs, received 0.5'],
 ])('refuses %j', async (given, message) => {
@@ -84,3 +87,19 @@ it('shows the test picture on the way, and goes on with what it has when that is
   expect(result.recipe.steps).toBeGreaterThan(3);
   expect(result.images.map(({ heldOut }) => heldOut)).toEqual([false, true]);
 });
+
+it.each(['poisson:30', 'camera:0.01,0.0002', 'salt-pepper:0.1', 'speckle:0.2', 'jpeg:20'])(
+  'learns from %s, and measures the same kind at other levels',
+  async (noise) => {
+    const { images, curve, recipe } = await experiment({ ...options, noise, size: { width: 24, height: 24 } });
+    const [kind] = noise.split(':');
+    expect(recipe.noise).toMatchObject([{ kind, clipped: true }]);
+    const trained = curve.find((point) => point.noise === noise)!;
+    expect(trained.noisyPsnr).toBe(images[0]!.figures.noisy.psnr);
+    expect(trained.sigma).toBeCloseTo(255 / 10 ** (trained.noisyPsnr / 20), 6);
+    expect(curve.every((point) => point.noise.startsWith(`${kind}:`))).toBe(true);
+    // Each level is noisier than the one before.
+    expect(curve.length).toBeGreaterThan(5);
+    for (let i = 1; i < curve.length; i++) expect(curve[i]!.sigma).toBeGreaterThan(curve[i - 1]!.sigma);
+  },
+);

@@ -13,14 +13,14 @@ import { prepareImage } from './prepare-image.js';
 import { trainUntilEnough } from './train-until-enough.js';
 
 /**
- * The course exercise from beginning to end: pictures to one size and grey, seeded Gaussian noise, a small convolutional network, its training, the
+ * The course exercise from beginning to end: pictures to one size and grey, seeded noise, a small convolutional network, its training, the
  * noisy pictures denoised, and figures. Pictures are held out of the training where there are two or more.
  * @throws RangeError for options outside their range; what `train` and `denoiseImage` throw; the signal's reason when stopped.
  */
 export async function experiment(options: ExperimentOptions): Promise<ExperimentResult> {
   const { engine, signal } = options;
   const settings = experimentSettings(options);
-  const { size, gray, sigma, layers, seed } = settings;
+  const { size, gray, noise, layers, seed } = settings;
 
   const images = options.images.map((image) => prepareImage(image, settings));
   const given = options.trainingImages?.map((image) => prepareImage(image, settings));
@@ -29,10 +29,10 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   const inChannels = ({ name, image }: NamedImage): NamedImage => ({ name, image: channels === 1 ? toGray(image) : image });
 
   const network: NetworkConfig = { architecture: 'plain', channels, widths: layers };
-  const { recipe, epochs } = experimentRecipe({ network, pictures: learnt.length, size, sigma, epochs: options.epochs, seed });
+  const { recipe, epochs } = experimentRecipe({ network, pictures: learnt.length, size, noise, epochs: options.epochs, seed });
   const pairs = images.map((picture, index) => {
     const clean = inChannels(picture).image;
-    return { picture, clean, noisy: addNoise(clean, sigma, seed, index) };
+    return { picture, clean, noisy: addNoise(clean, noise, seed, index) };
   });
   const checkpoint = await trainUntilEnough(options, {
     engine,

@@ -1,4 +1,4 @@
-import { type Engine, integerIn, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
+import { type Engine, integerIn, isFloats, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
@@ -28,7 +28,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       ...opened,
       async load(model: Uint8Array, options: LoadOptions = {}): Promise<Session> {
         const { session, inputs, outputs } = await worker.ask('load', { model, options });
-        return new WorkerSession(worker, session, inputs, outputs, options);
+        return new WorkerSession(worker, session, inputs, outputs, options, isFloats);
       },
       usage: () => worker.ask('usage', undefined),
       close: () => worker.close(),

@@ -14,19 +14,31 @@ function toHalf(bits: number): number {
   return sign | (half + (rest > middle || (rest === middle && half & 1) ? 1 : 0));
 }
 
+/** The single-precision bits of a number that is given by its half-precision bits. */
 function fromHalf(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
+  const sign = (half & 0x8000) << 16;
   const exponent = (half >>> 10) & 31;
   const mantissa = half & 0x3ff;
-  if (exponent === 0) return sign * mantissa * 2 ** -24;
-  if (exponent === 31) return mantissa ? Number.NaN : sign * Infinity;
-  return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
+  if (exponent === 31) return sign | 0x7f800000 | (mantissa << 13);
+  if (exponent > 0) return sign | ((exponent + 112) << 23) | (mantissa << 13);
+  if (mantissa === 0) return sign;
+  // What is below the smallest normal half-precision number is a normal one in single precision.
+  const shift = Math.clz32(mantissa) - 21;
+  return sign | ((113 - shift) << 23) | (((mantissa << shift) & 0x3ff) << 13);
 }
 
 /** IEEE 754 half-precision bits of each number, rounded to nearest, ties to even. */
 export function toFloat16(values: Float32Array): Uint16Array {
-  return Uint16Array.from(new Uint32Array(values.buffer, values.byteOffset, values.length), toHalf);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const halves = new Uint16Array(values.length);
+  // Loops: `from` with a function takes many times as long, and models are read whenever the command starts.
+  for (let i = 0; i < bits.length; i++) halves[i] = toHalf(bits[i]!);
+  return halves;
 }
 
 /** The numbers of half-precision bits. */
-export const fromFloat16 = (halves: Uint16Array): Float32Array => Float32Array.from(halves, fromHalf);
+export function fromFloat16(halves: Uint16Array): Float32Array {
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = fromHalf(halves[i]!);
+  return new Float32Array(bits.buffer);
+}

@@ -4,6 +4,8 @@ import type { Operation } from '../operations.js';
 /** An ONNX operator that computes one of our operations: its name, attributes, and integer tensors that follow the inputs. */
 export interface Operator {
   readonly type: string;
+  /** The set that it belongs to. Default: ONNX's own. */
+  readonly domain?: string;
   readonly integers?: Readonly<Record<string, number | readonly number[]>>;
   readonly texts?: Readonly<Record<string, string>>;
   readonly tensors?: readonly (readonly number[])[];

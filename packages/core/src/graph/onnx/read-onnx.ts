@@ -4,6 +4,11 @@ import { fromFloat16 } from './float16.js';
 import { readProtobuf } from './protobuf-reader.js';
 import * as schema from './schema.js';
 
+interface FloatTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
 /** What is read of an ONNX file: its face and its tensors, not its nodes. */
 export interface OnnxFile {
   /** The file's own metadata, by key. */
@@ -12,8 +17,8 @@ export interface OnnxFile {
   readonly inputs: readonly TensorInfo[];
   /** What the graph gives. */
   readonly outputs: readonly TensorInfo[];
-  /** The float tensors by name, half precision widened; the suffix `.float16` of a weight's name is removed. */
-  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+  /** The float tensors by name, half precision widened (when it is looked at); the suffix `.float16` of a weight's name is removed. */
+  readonly tensors: ReadonlyMap<string, FloatTensor>;
 }
 
 const decoder = new TextDecoder();
@@ -40,7 +45,7 @@ function readTensorInfo(message: Uint8Array): TensorInfo {
   return { name, shape };
 }
 
-function readTensor(message: Uint8Array): { name: string; shape: number[]; data: Float32Array } | undefined {
+function readTensor(message: Uint8Array): ({ readonly name: string } & FloatTensor) | undefined {
   let name = '';
   let type = 0;
   let raw: Uint8Array | undefined;
@@ -62,10 +67,21 @@ function readTensor(message: Uint8Array): { name: string; shape: number[]; data:
   if (!bytes || (type !== elementType.float32 && type !== elementType.float16)) return undefined;
   const count = shape.reduce((product, size) => product * size, 1);
   if (bytes.length !== count * (type === elementType.float32 ? 4 : 2)) throw new RangeError(`expected ${count} elements for ${name}`);
+  let data: Float32Array | undefined;
+  return {
+    name: type === elementType.float32 ? name : name.replace(/\.float16$/, ''),
+    shape,
+    get data() {
+      data ??= numbersOf(bytes, type === elementType.float16);
+      return data;
+    },
+  };
+}
+
+function numbersOf(bytes: Uint8Array, half: boolean): Float32Array {
   // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.
   const { buffer } = new Uint8Array(bytes);
-  if (type === elementType.float32) return { name, shape, data: new Float32Array(buffer) };
-  return { name: name.replace(/\.float16$/, ''), shape, data: fromFloat16(new Uint16Array(buffer)) };
+  return half ? fromFloat16(new Uint16Array(buffer)) : new Float32Array(buffer);
 }
 
 function* unpackVarints(bytes: Uint8Array): Generator<number> {
@@ -88,7 +104,7 @@ export function readOnnx(bytes: Uint8Array): OnnxFile {
   const metadata: Record<string, string> = {};
   const inputs: TensorInfo[] = [];
   const outputs: TensorInfo[] = [];
-  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  const tensors = new Map<string, FloatTensor>();
   let operatorSets = 0;
   try {
     for (const entry of readProtobuf(bytes)) {

@@ -1,9 +1,12 @@
-import { type Shape, showDimension, staticShape } from '../dimension.js';
+import { showDimension, staticShape } from '../dimension.js';
 import type { Constant, Graph, NamedValue, Value } from '../graph.js';
 import { toFloat16 } from './float16.js';
 import { type Operator, operatorOf } from './operators.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 import * as schema from './schema.js';
+import { writeNode } from './write-node.js';
+import { writeTensor } from './write-tensor.js';
+import { writeValueInfo } from './write-value-info.js';
 
 /** How an ONNX file is written. */
 export interface WriteOnnxOptions {
@@ -13,59 +16,16 @@ export interface WriteOnnxOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-function writeTensor(writer: ProtobufWriter, name: string, dimensions: readonly number[], type: number, raw: Uint8Array): void {
-  for (const size of dimensions) writer.integer(schema.tensorField.dimensions, size);
-  writer.integer(schema.tensorField.type, type).text(schema.tensorField.name, name).bytes(schema.tensorField.raw, raw);
-}
-
 const bytesOf = (data: Float32Array | Uint16Array | BigInt64Array): Uint8Array =>
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-function writeShape(writer: ProtobufWriter, shape: Shape): void {
-  for (const dimension of shape) {
-    writer.message(schema.shapeField.dimension, (inner) =>
-      typeof dimension === 'number'
-        ? inner.integer(schema.dimensionField.value, dimension)
-        : inner.text(schema.dimensionField.symbol, showDimension(dimension)),
-    );
-  }
-}
-
-function writeValueInfo(writer: ProtobufWriter, { name, value }: NamedValue): void {
-  writer
-    .text(schema.valueField.name, name)
-    .message(schema.valueField.type, (type) =>
-      type.message(schema.typeField.tensor, (tensor) =>
-        tensor
-          .integer(schema.tensorTypeField.elementType, schema.elementType.float32)
-          .message(schema.tensorTypeField.shape, (shape) => writeShape(shape, value.shape)),
-      ),
-    );
-}
-
-function writeNode(writer: ProtobufWriter, operator: Operator, inputs: readonly string[], output: string): void {
-  const { nodeField: node, attributeField: attribute } = schema;
-  for (const input of inputs) writer.text(node.input, input);
-  writer.text(node.output, output).text(node.name, output).text(node.operation, operator.type);
-  for (const [name, value] of Object.entries(operator.integers ?? {})) {
-    writer.message(node.attribute, (inner) => {
-      inner.text(attribute.name, name);
-      if (typeof value === 'number') inner.integer(attribute.integer, value).integer(attribute.type, schema.attributeType.integer);
-      else {
-        for (const item of value) inner.integer(attribute.integers, item);
-        inner.integer(attribute.type, schema.attributeType.integers);
-      }
-    });
-  }
-  for (const [name, value] of Object.entries(operator.texts ?? {})) {
-    writer.message(node.attribute, (inner) =>
-      inner
-        .text(attribute.name, name)
-        .bytes(attribute.text, new TextEncoder().encode(value))
-        .integer(attribute.type, schema.attributeType.text),
-    );
-  }
-}
+const writeFloats = (writer: ProtobufWriter, { name, value }: NamedValue): void =>
+  writeValueInfo(
+    writer,
+    name,
+    schema.elementType.float32,
+    value.shape.map((dimension) => (typeof dimension === 'number' ? dimension : showDimension(dimension))),
+  );
 
 /** Names for all values: inputs, outputs and weights keep theirs, the rest are numbered. */
 function nameValues(graph: Graph): (value: Value) => string {
@@ -125,8 +85,8 @@ export function writeOnnx(graph: Graph, { weights = 'float32', metadata = {} }: 
         addNode({ type: 'Cast', integers: { to: schema.elementType.float32 } }, [`${output}_boolean`], output);
       } else addNode(operatorOf(node), inputs, output);
     }
-    for (const input of graph.inputs) writer.message(graphField.input, (info) => writeValueInfo(info, input));
-    for (const output of graph.outputs) writer.message(graphField.output, (info) => writeValueInfo(info, output));
+    for (const input of graph.inputs) writer.message(graphField.input, (info) => writeFloats(info, input));
+    for (const output of graph.outputs) writer.message(graphField.output, (info) => writeFloats(info, output));
   });
 
   // Last, and no model is whole without it: so a file that was cut short is not taken for one.

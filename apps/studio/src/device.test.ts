@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
+import { type OpenOptions, type OpenStudio, openStudio } from './testing/open-studio.js';
+
+/** WebGPU that is played by a program. */
+const softwareGpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-webgpu-adapter=swiftshader'];
+
+describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Chromium (needs chromium)', () => {
+  let studio: OpenStudio;
+  afterEach(() => studio?.close());
+  const open = async (options: OpenOptions) => {
+    studio = await openStudio({ webgl: false, ...options });
+    return studio.page;
+  };
+  const device = async () => {
+    await studio.page.waitForFunction(() => document.querySelector('.device')!.textContent !== '…');
+    return studio.page.locator('.device').innerText();
+  };
+  const train = async () => {
+    const { page } = studio;
+    await page.waitForSelector('.pair canvas');
+    await page.getByText('128 × 128').click();
+    await page.getByLabel('Widths of the layers').fill('2');
+    await page.getByLabel('Epochs').fill('5');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.waitForSelector('[data-testid=gain]');
+  };
+
+  it('is WebAssembly where the browser has no WebGPU, and says so; all works', async () => {
+    const page = await open({ args: ['--disable-blink-features=WebGPU'] });
+    expect(await page.evaluate(() => 'gpu' in navigator)).toBe(false);
+    expect(await device()).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: no GPU is offered by the browser\)$/);
+    await page.getByRole('button', { name: 'cells' }).click();
+    await page.waitForSelector('.figures tbody');
+    expect(studio.errors).toEqual([]);
+  });
+
+  it('is the one that the address asks for: WebGPU, if it passes the self-test, on which it trains', async () => {
+    await open({ args: softwareGpu, at: '?device=webgpu#learn' });
+    expect(await device()).toBe('WebGPU (self-test passed)');
+    await train();
+    expect(studio.errors).toEqual([]);
+  }, 300_000);
+
+  it('says what is wrong with an address that asks for what is not there', async () => {
+    await open({ at: '?device=webgpu' });
+    expect(await device()).toMatch(/^device 'webgpu' cannot be used here: /);
+    await studio.close();
+    await open({ at: '?device=abacus' });
+    expect(await device()).toMatch(/expected one of auto, wasm, webgpu for device, received 'abacus'/i);
+  });
+
+  it('is measured on the performance page, each that there is, or why not', async () => {
+    const page = await open({ at: '?bench', width: 390, height: 844 });
+    await page.getByText('Done.').waitFor({ timeout: 280_000 });
+    const { rows, isolated } = JSON.parse((await page.getByTestId('bench-json').textContent())!);
+    expect(isolated).toBe(true);
+    const measured = rows.filter(({ problem }: { problem?: string }) => problem === undefined);
+    for (const { millisecondsPerMegapixel, side } of measured) {
+      expect(millisecondsPerMegapixel).toBeGreaterThan(0);
+      expect(side).toBeGreaterThanOrEqual(64);
+    }
+    expect(measured.map(({ device: on, model }: { device: string; model: string }) => `${on}: ${model}`)).toEqual(
+      expect.arrayContaining(['WebAssembly, 1 thread: gray-xs', 'WebAssembly, 1 thread: color-xs']),
+    );
+    expect(rows.at(-1)).toMatchObject({ device: 'WebGPU', problem: expect.stringMatching(/cannot be used here/) });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  }, 300_000);
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
+import { download } from './testing/download.js';
+import { type OpenStudio, openStudio } from './testing/open-studio.js';
+
+/** What has the focus: its name as a screen reader says it, about, and whether one sees that it has it. */
+interface Focused {
+  readonly name: string;
+  readonly visible: boolean;
+}
+
+describe.skipIf(findBrowser() === undefined)('Studio, Learn, with the keyboard alone, in a real Chromium (needs chromium)', () => {
+  let studio: OpenStudio;
+  beforeAll(async () => {
+    studio = await openStudio({ webgl: false, at: '?threads=1' });
+  }, 180_000);
+  afterAll(() => studio?.close());
+
+  const focused = () =>
+    studio.page.evaluate((): Focused => {
+      const element = document.activeElement as HTMLElement;
+      const labels = (element as HTMLInputElement).labels ?? [];
+      const name = element.getAttribute('aria-label') ?? [...labels].map((label) => label.innerText).join(' ') ?? '';
+      // A radio button is shown by its label.
+      const shown = element.matches('[type=radio]') ? element.closest('label')! : element;
+      const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+      return { name: name || element.innerText, visible: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 };
+    });
+
+  /** Goes on with Tab until something of that name has the focus. */
+  async function tabTo(name: RegExp): Promise<void> {
+    for (let i = 0; i < 60; i++) {
+      await studio.page.keyboard.press('Tab');
+      const { name: found, visible } = await focused();
+      expect([found, visible]).toEqual([found, true]);
+      if (name.test(found)) return;
+    }
+    throw new Error(`nothing of the name ${name} takes the focus`);
+  }
+  const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => studio.page.keyboard.press(key)), Promise.resolve());
+
+  it('goes the whole way, from the pictures to the files', async () => {
+    const { page } = studio;
+    await tabTo(/^Learn$/);
+    await press('Enter');
+    await page.waitForSelector('.pair canvas');
+    await tabTo(/^Test on page\.png$/);
+    await press('Enter');
+    expect(await page.locator('.pictures .chosen strong').innerText()).toBe('page.png');
+    await tabTo(/256 × 256/);
+    await press('ArrowLeft', 'ArrowLeft');
+    expect(await page.locator('.choice .chosen').first().innerText()).toBe('128 × 128');
+    await tabTo(/^Kind of noise/);
+    await press('s', 'a');
+    expect(await page.getByLabel('Kind of noise').inputValue()).toBe('salt-pepper');
+    await tabTo(/^Pixels lost/);
+    await press('ArrowRight');
+    await tabTo(/^Widths of the layers/);
+    await press('Control+a');
+    await page.keyboard.type('4, 2');
+    expect(await page.locator('.network figcaption').innerText()).toMatch(/^133 parameters/);
+    await tabTo(/^Epochs/);
+    await press('Home', 'ArrowRight', 'ArrowRight', 'ArrowRight');
+    await tabTo(/^Train$/);
+    await press('Enter');
+    // The button that was pressed is gone; the focus is on the one in its place.
+    const nowOn = (name: string) => page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
+    await nowOn('Pause');
+    await press('Enter');
+    await nowOn('Go on');
+    await press('Enter');
+    await page.waitForSelector('[data-testid=gain]');
+    await tabTo(/^Save the network/);
+    const { name } = await download(page, () => press('Enter'));
+    expect(name).toBe('model.onnx');
+    await tabTo(/^Save the results$/);
+    const { bytes } = await download(page, () => press('Enter'));
+    expect(JSON.parse(bytes.toString()).settings).toMatchObject({ noise: 'salt-pepper:0.11', layers: [4, 2], epochs: 20 });
+    expect(studio.errors).toEqual([]);
+  }, 300_000);
+});

@@ -1,0 +1,75 @@
+import { ImageError } from '@cleargrain/core';
+import type { DataSet } from 'dicom-parser';
+import { pixelLimit } from '../page-reader.js';
+import type { DicomFile } from './dicom-file.js';
+
+/** What a DICOM file says of its pixels (PS3.3, C.7.6.3). */
+export interface DicomLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly channels: 1 | 3;
+  /** Bits that a sample takes up, and of these what is its value. */
+  readonly allocated: 8 | 16;
+  readonly stored: number;
+  /** By how much its value is shifted up. */
+  readonly shift: number;
+  readonly signed: boolean;
+  /** Whether colour lies in planes, all red before all green. */
+  readonly planar: boolean;
+  /** Whether the lowest value is white (MONOCHROME1). */
+  readonly inverted: boolean;
+  /** Stored values that are no picture, both included (PixelPaddingValue). */
+  readonly padding?: readonly [number, number];
+}
+
+/**
+ * Reads what a DICOM file says of its pixels.
+ * @throws ImageError when that is not grey of 8 or 16 bits or RGB of 8, or has too many pixels.
+ */
+export function dicomLayout({ dataSet }: DicomFile): DicomLayout {
+  const [height, width] = [dataSet.uint16('x00280010') ?? 0, dataSet.uint16('x00280011') ?? 0];
+  const frames = dataSet.intString('x00280008') ?? 1;
+  const photometric = dataSet.string('x00280004')?.trim() ?? '';
+  const allocated = dataSet.uint16('x00280100');
+  const samples = dataSet.uint16('x00280002') ?? 1;
+  if (width === 0 || height === 0 || !(frames >= 1))
+    throw new ImageError(`${width}×${height} pixels, ${frames} frames, expected at least 1`);
+  if (width * height * frames > pixelLimit) {
+    throw new ImageError(`${frames} frames of ${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  }
+  const gray = photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2';
+  const color = photometric === 'RGB' && allocated === 8;
+  if ((!gray && !color) || samples !== (gray ? 1 : 3)) {
+    throw new ImageError(`pixels of ${photometric || 'no'} photometric interpretation, expected MONOCHROME1, MONOCHROME2 or RGB of 8 bits`);
+  }
+  if (allocated !== 8 && allocated !== 16) throw new ImageError(`${allocated} bits allocated to a sample, expected 8 or 16`);
+  const stored = dataSet.uint16('x00280101') ?? allocated;
+  const shift = (dataSet.uint16('x00280102') ?? stored - 1) + 1 - stored;
+  if (stored < 1 || shift < 0 || stored + shift > allocated) {
+    throw new ImageError(`${stored} bits stored in ${allocated} with the highest at ${shift + stored - 1}, expected such as fit`);
+  }
+  const signed = dataSet.uint16('x00280103') === 1;
+  const padding = gray ? paddingOf(dataSet, signed) : undefined;
+  return {
+    width,
+    height,
+    frames,
+    channels: gray ? 1 : 3,
+    allocated,
+    stored,
+    shift,
+    signed,
+    planar: dataSet.uint16('x00280006') === 1,
+    inverted: photometric === 'MONOCHROME1',
+    ...(padding && { padding }),
+  };
+}
+
+function paddingOf(dataSet: DataSet, signed: boolean): readonly [number, number] | undefined {
+  const read = (tag: string) => (signed ? dataSet.int16(tag) : dataSet.uint16(tag));
+  const value = read('x00280120');
+  if (value === undefined) return undefined;
+  const limit = read('x00280121') ?? value;
+  return [Math.min(value, limit), Math.max(value, limit)];
+}

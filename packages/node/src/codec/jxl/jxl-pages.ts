@@ -1,0 +1,14 @@
+import { depthOf, Picture } from '@cleargrain/core';
+import { type PageReader, singlePage } from '../page-reader.js';
+import { refuseNotFinite } from '../refuse-not-finite.js';
+import { runInThread } from '../thread/run-in-thread.js';
+
+/** The picture of a JPEG XL file. */
+export function jxlPages(bytes: Uint8Array): PageReader {
+  return singlePage(async () => {
+    const { metadata, samples, ...shape } = await runInThread('jxl', bytes);
+    const picture = new Picture({ ...shape, samples, origin: { format: 'jxl', depth: depthOf(samples), metadata } });
+    if (picture.depth === 32) refuseNotFinite(picture);
+    return picture;
+  });
+}

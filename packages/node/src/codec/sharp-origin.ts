@@ -1,0 +1,72 @@
+import {
+  estimateJpegQuality,
+  ImageError,
+  type PictureMetadata,
+  type PictureOrigin,
+  type SampleDepth,
+  uprightExif,
+  uprightXmp,
+} from '@cleargrain/core';
+import type { Metadata } from 'sharp';
+import { bytesOf } from './bytes-of.js';
+import { pixelLimit } from './page-reader.js';
+import { openTiff, tiffPageOffsets } from './tiff-directory.js';
+import { exifOfTiff, otherTagsOfTiff } from './tiff-exif.js';
+import { tiffStorage } from './tiff-storage.js';
+
+const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
+const depths: Readonly<Record<string, SampleDepth>> = { uchar: 8, ushort: 16, float: 32, double: 32 };
+const graySpaces: readonly string[] = ['b-w', 'grey16'];
+const rgbSpaces: readonly string[] = ['srgb', 'rgb16', 'scrgb', 'rgb'];
+
+/** Whether the codec library calls a picture's samples grey. */
+export const isGray = ({ space }: Metadata): boolean => graySpaces.includes(space);
+
+/** Whether its samples are grey or RGB, and so come as they are. */
+export const isDirect = (found: Metadata): boolean => isGray(found) || rgbSpaces.includes(found.space);
+
+/**
+ * What a page of a file that the codec library reads was, from its metadata and its bytes.
+ * @throws ImageError when it is too large, or of a kind that is not read.
+ */
+export function sharpOrigin(found: Metadata, bytes: Uint8Array, page: number): PictureOrigin {
+  const { width, height } = found;
+  const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
+  if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
+    throw new ImageError(`a ${found.format} file, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF`);
+  }
+  if (width * height > pixelLimit) {
+    throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  }
+  const depth = depths[found.depth];
+  if (depth === undefined) throw new ImageError(`samples of type ${found.depth}, expected 8 or 16 bits without sign, or floats`);
+  const metadata = metadataOf(found, bytes, page);
+  if (format === 'jpeg') {
+    const { chromaSubsampling } = found;
+    const jpegQuality = estimateJpegQuality(bytes);
+    return { format, depth, metadata, ...(jpegQuality && { jpegQuality }), ...(chromaSubsampling && { chromaSubsampling }) };
+  }
+  if (format === 'tiff') {
+    const head = openTiff(bytes);
+    return { format, depth, metadata, tiff: tiffStorage(head, tiffPageOffsets(head)[page]!) };
+  }
+  const { bitsPerSample } = found;
+  if (format === 'avif' && (bitsPerSample === 10 || bitsPerSample === 12)) return { format, depth, bitsPerSample, metadata };
+  // The first chunk of a WebP file without loss is VP8L, or comes after the header of the extended format.
+  const lossless = format === 'webp' && Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1 << 20)).includes('VP8L');
+  return { format, depth, metadata, ...(lossless && { lossless }) };
+}
+
+function metadataOf(found: Metadata, bytes: Uint8Array, page: number): PictureMetadata {
+  const tiff = found.format === 'tiff';
+  const exif = tiff ? exifOfTiff(bytes, page) : found.exif && bytesOf(found.exif);
+  const tiffTags = tiff ? otherTagsOfTiff(bytes, page) : undefined;
+  return {
+    ...(found.icc && isDirect(found) && { icc: bytesOf(found.icc) }),
+    ...(exif && { exif: uprightExif(exif) }),
+    ...(found.xmp && { xmp: uprightXmp(bytesOf(found.xmp)) }),
+    ...(found.density && { density: found.density }),
+    ...(found.iptc && found.format === 'jpeg' && { iptc: bytesOf(found.iptc) }),
+    ...(tiffTags && { tiffTags }),
+  };
+}

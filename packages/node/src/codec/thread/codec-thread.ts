@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { ImageError } from '@cleargrain/core';
+import type { CodecJobs } from './codec-jobs.js';
+import type { CodecReply } from './run-in-thread.js';
+
+type Jobs = { readonly [K in keyof CodecJobs]: (ask: CodecJobs[K]['ask']) => Promise<CodecJobs[K]['answer']> };
+
+const jobs: Jobs = {
+  jxl: async (bytes) => (await import('../jxl/decode-jxl.js')).decodeJxl(bytes),
+  'encode jxl': async (request) => (await import('../jxl/encode-jxl.js')).encodeJxl(request),
+  heic: async (bytes) => (await import('../heic/decode-heic.js')).decodeHeic(bytes),
+};
+
+async function doJob<K extends keyof CodecJobs>({
+  kind,
+  ask,
+}: {
+  readonly kind: K;
+  readonly ask: CodecJobs[K]['ask'];
+}): Promise<CodecReply<K>> {
+  try {
+    return { answer: await jobs[kind](ask) };
+  } catch (error) {
+    if (error instanceof ImageError) return { refusal: error.message };
+    const line = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
+    return { refusal: `a damaged or incomplete picture (${line})` };
+  }
+}
+
+parentPort?.postMessage(await doJob(workerData));

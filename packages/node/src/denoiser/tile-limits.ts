@@ -1,0 +1,18 @@
+import { type DenoiseOptions, type Denoiser, defaultTileMemory } from '@cleargrain/core';
+import { tileMemoryIn } from '../memory/plan-memory.js';
+import type { OpenPage, OpenPicture } from '../strips/open-picture.js';
+
+/** The bounds on a page's tiles that keep a bound of `memory` bytes on the whole process; a smaller tile that is asked for stays. */
+export async function tileLimits(
+  denoiser: Denoiser,
+  { rows }: OpenPicture,
+  { source }: OpenPage,
+  memory: number,
+  { tile, halo }: Pick<DenoiseOptions, 'tile' | 'halo'>,
+): Promise<Pick<DenoiseOptions, 'memory' | 'tile'>> {
+  const model = await denoiser.modelFor(source.channels);
+  const reach = halo === 'full' ? model.reach : (model.visibleReach ?? model.reach);
+  const most = Math.min(rows, typeof tile === 'number' ? tile : Infinity);
+  const isBound = most < Math.max(source.width, source.height) || typeof tile === 'number';
+  return { memory: Math.min(defaultTileMemory(model, reach), tileMemoryIn(memory)), ...(isBound && { tile: most }) };
+}

@@ -1,0 +1,74 @@
+import { open, stat } from 'node:fs/promises';
+import type { ImageFormat, SampleDepth } from '@cleargrain/core';
+import sharp, { type Metadata } from 'sharp';
+import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
+import { isDirect, isGray } from '../codec/sharp-origin.js';
+import type { PictureTask } from './plan-memory.js';
+
+const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
+const bytesOfDepth: Readonly<Record<string, number>> = { uchar: 1, ushort: 2, float: 4, double: 4 };
+
+/** What the picture's file says of its shape; how its result is written. */
+export interface Asked {
+  readonly format: ImageFormat;
+  readonly lossless?: boolean | undefined;
+  readonly depth?: SampleDepth | undefined;
+}
+
+/**
+ * Looks at the head of a picture's file for what decides how much memory it takes; undefined when the file is not one that is read in strips: its
+ * decoder then says what is wrong with it.
+ */
+export async function pictureTask(input: string | Uint8Array, asked: Asked): Promise<PictureTask | undefined> {
+  try {
+    const fileBytes = typeof input === 'string' ? (await stat(input)).size : input.length;
+    const head = typeof input === 'string' ? await firstBytes(input, 4096) : input.subarray(0, 4096);
+    const output = { fileBytes, streamed: typeof input !== 'string', output: asked.format, lossless: asked.lossless === true };
+    if (isPortableMap(head)) return { ...portableMap(head), ...output };
+    const found = await sharp(input, { limitInputPixels: false }).metadata();
+    const decoded = decodedBy(found);
+    return decoded && { ...decoded, ...output };
+  } catch {
+    return undefined;
+  }
+}
+
+function portableMap(head: Uint8Array) {
+  const { width, height, channels, coding, white } = readPortableMapHeader(head);
+  const floats = coding.endsWith('floats');
+  const pixelBytes = channels * (floats ? 4 : white > 255 ? 2 : 1);
+  return {
+    format: floats ? ('pfm' as const) : ('pnm' as const),
+    width,
+    height,
+    pixelBytes,
+    inPasses: coding === 'text',
+    turned: false,
+    pages: 1,
+  };
+}
+
+function decodedBy(found: Metadata) {
+  const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
+  const bytes = bytesOfDepth[found.depth];
+  if (format === undefined || bytes === undefined || (format !== 'tiff' && (found.pages ?? 1) > 1)) return undefined;
+  const gray = isGray(found);
+  const alpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3) ? 1 : 0;
+  // What is neither grey nor RGB becomes RGB.
+  const bands = Math.max((gray ? 1 : 3) + alpha, isDirect(found) ? 0 : 4);
+  const turned = (found.orientation ?? 1) > 1;
+  const { width, height } = turned && found.orientation! > 4 ? { width: found.height, height: found.width } : found;
+  return { format, width, height, pixelBytes: bands * bytes, inPasses: found.isProgressive === true, turned, pages: found.pages ?? 1 };
+}
+
+/** The first bytes of a file, at most `length`. */
+export async function firstBytes(file: string, length: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await handle.read(bytes, 0, length, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,118 @@
+import { ImageError, type ImageFormat, invalid } from '@cleargrain/core';
+import { type DecodedFile, decodingMemory, encodingMemory } from './codec-memory.js';
+import { showBytes } from './show-bytes.js';
+
+/** The bound on a process's memory where none is given, in bytes. */
+export const defaultMemory = 1e9;
+/** The smallest bound that can be kept: the runtime, the engine and the codec library take most of it. */
+export const leastMemory = 350e6;
+
+/** What the process holds without a picture: Node, ONNX Runtime, a model, the codec library. */
+const idle = 190e6;
+/** What the codec's process holds without a picture. */
+const codecProcess = 80e6;
+/** More than a tile of the engine should have: see `defaultTileMemory` of core. */
+const mostTile = 400e6;
+const tileShare = 0.35;
+const stripShare = 0.3;
+/** A picture in memory has fewer bytes of samples than this. */
+const mostWhole = 2 ** 31;
+/** The strips of the source and of the result, and of the result in the depth of its file. */
+const stripsAtOnce = 3;
+const leastRows = 96;
+
+const stripFormats = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'pnm', 'pfm'] as const;
+/** The formats that a result is written in without being in memory as a whole. */
+export type StripFormat = (typeof stripFormats)[number];
+
+export const isStripFormat = (format: ImageFormat): format is StripFormat => stripFormats.some((one) => one === format);
+
+/** What is known of a picture before it is decoded, and what shall be made of it. */
+export interface PictureTask extends DecodedFile {
+  readonly width: number;
+  readonly height: number;
+  readonly fileBytes: number;
+  /** Pages of this size. */
+  readonly pages: number;
+  /** The file is not a file: it can be read once only. */
+  readonly streamed: boolean;
+  readonly output: ImageFormat;
+  readonly lossless: boolean;
+}
+
+/** How a picture is denoised within a bound. */
+export interface MemoryPlan {
+  /** The whole picture in memory, or in a file of which strips are in memory. */
+  readonly way: 'whole' | 'strips';
+  /** What the picture takes beside what the process holds anyway, in bytes. */
+  readonly bytes: number;
+  /** The most rows of a tile. */
+  readonly rows: number;
+}
+
+/**
+ * The bound that is given, or the default.
+ * @throws RangeError when it is too small to be kept.
+ */
+export function memoryIn(memory: number | undefined): number {
+  const bytes = memory ?? defaultMemory;
+  if (!(bytes >= leastMemory)) throw invalid('memory', `at least ${showBytes(leastMemory)}`, showBytes(bytes));
+  return bytes;
+}
+
+/** What a tile may take of the engine's memory. */
+export const tileMemoryIn = (memory: number): number => Math.min(mostTile, tileShare * memory);
+
+/** What pictures may take together. */
+export const pictureMemoryIn = (memory: number): number => memory - idle - tileMemoryIn(memory);
+
+/**
+ * Chooses the way for a picture within a bound of bytes on the process.
+ * @throws ImageError that says what to do, when neither fits.
+ */
+export function planMemory(task: PictureTask, memory: number): MemoryPlan {
+  const { width, height, pixelBytes, fileBytes, output, lossless } = task;
+  const pixels = width * height * task.pages;
+  const samples = pixels * pixelBytes;
+  const decoding = decodingMemory(task);
+  const encoding = encodingMemory(output, lossless);
+  const room = pictureMemoryIn(memory);
+  // The picture, its result and the file that is made of it, which grows by doubling.
+  const whole = fileBytes + 2 * samples + Math.max(pixels * decoding.bytesPerPixel, pixels * encoding.bytesPerPixel + 2 * samples);
+  const none = { rows: Number.MAX_SAFE_INTEGER };
+  if (whole <= room && samples < mostWhole) return { way: 'whole', bytes: whole, ...none };
+
+  const size = `${width}×${height} pixels`;
+  const expected = `expected at most ${showBytes(memory)} (memory)`;
+  const takes = `take ${showBytes(memory - room + whole)}`;
+  if (task.pages > 1) throw new ImageError(`${task.pages} pages of ${size} ${takes}, ${expected}: give more, or split the file into pages`);
+  if (task.streamed) {
+    throw new ImageError(`${size} from standard input ${takes}, ${expected}: give the picture as a file, or more memory`);
+  }
+  if (!isStripFormat(output))
+    throw new ImageError(
+      `${size} can only be written as ${output} as a whole: they ${takes}, ${expected}: give more, or write JPEG, PNG or TIFF`,
+    );
+  // While the codec's process works, the engine does not.
+  const codec = (bytesPerPixel: number) => idle + codecProcess + pixels * bytesPerPixel;
+  if (codec(decoding.bytesPerPixel) > memory) {
+    const needed = showBytes(codec(decoding.bytesPerPixel));
+    const reason = decoding.reason === undefined ? '' : ` of ${decoding.reason}`;
+    throw new ImageError(
+      `${size}${reason} can only be decoded as a whole, which takes ${needed}, ${expected}: give more, or convert it to TIFF first`,
+    );
+  }
+  if (codec(encoding.bytesPerPixel) > memory) {
+    const needed = showBytes(codec(encoding.bytesPerPixel));
+    throw new ImageError(
+      `${size} can only be written as ${encoding.reason ?? output} as a whole, which takes ${needed}, ${expected}: give more, or write JPEG, PNG or TIFF`,
+    );
+  }
+  const row = width * pixelBytes;
+  const rows = Math.floor((stripShare * memory) / (stripsAtOnce * row));
+  if (rows < leastRows) {
+    const needed = showBytes((leastRows * stripsAtOnce * row) / stripShare);
+    throw new ImageError(`${size}: strips of ${leastRows} rows need ${needed}, ${expected}: give more`);
+  }
+  return { way: 'strips', bytes: room, rows };
+}

@@ -14,3 +14,4 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 declare const performance: { now(): number };
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;

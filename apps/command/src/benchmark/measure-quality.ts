@@ -1,4 +1,4 @@
-import { evaluate, type NoiseModel } from '@cleargrain/core';
+import { evaluate, loadGraphs, type NoiseModel } from '@cleargrain/core';
 import { createEngine, type DeviceChoice, findModel, openModel } from '@cleargrain/node';
 import type { TestSet } from '../evaluation/open-set.js';
 import { showProgress } from '../terminal/show-progress.js';
@@ -30,7 +30,7 @@ export async function measureQuality({ models, set, noise, device, signal, onSte
     for (const named of models) {
       const { name, bytes } = await findModel(named);
       const model = await openModel(name, bytes, engine);
-      const session = await engine.load(model.bytes);
+      const session = await loadGraphs(model, engine).floats();
       try {
         const { results } = await evaluate(set.images, [noise], model, session, {
           signal,

@@ -1,4 +1,4 @@
-import { createRandom, denoise, type Session } from '@cleargrain/core';
+import { createRandom, denoise, loadGraphs, type Session, type TensorData } from '@cleargrain/core';
 import { createEngine, type DeviceChoice, findModel, openModel, Picture } from '@cleargrain/node';
 
 /** One measurement of a model on a picture. */
@@ -23,9 +23,9 @@ export async function timeModel(modelName: string, device: DeviceChoice, width: 
   const engine = await createEngine({ device });
   try {
     const model = await openModel(name, bytes, engine);
-    const session = await engine.load(model.bytes);
+    const graphs = loadGraphs(model, engine);
     let engineSeconds = 0;
-    const timed: Session = {
+    const timed = <Data extends TensorData>(session: Session<Data>): Session<Data> => ({
       inputs: session.inputs,
       outputs: session.outputs,
       read: (input) => session.read(input),
@@ -37,8 +37,12 @@ export async function timeModel(modelName: string, device: DeviceChoice, width: 
         engineSeconds += (performance.now() - began) / 1000;
         return outputs;
       },
+    });
+    const sessions = {
+      floats: async () => timed(await graphs.floats()),
+      samples: (depth: 8 | 16) => graphs.samples(depth)?.then(timed),
     };
-    const denoisePicture = (picture: Picture) => denoise(picture, picture.like(), model, timed);
+    const denoisePicture = (picture: Picture) => denoise(picture, picture.like(), model, sessions);
     await denoisePicture(noisyPicture(128, 128, model.channels));
     engineSeconds = 0;
     const { seconds } = await denoisePicture(noisyPicture(width, height, model.channels));

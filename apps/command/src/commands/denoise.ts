@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { DenoiseCommandOptions } from '../denoising/run-denoise.js';
+import { startEngine } from '../denoising/start-engine.js';
 import type { Act } from '../program.js';
 
 /** `cleargrain denoise`: removes noise from pictures. */
@@ -33,8 +34,13 @@ export function denoiseCommand(act: Act): Command {
     .option('--json', 'print one JSON document on stdout')
     .action((inputs: string[], options: DenoiseCommandOptions) =>
       act(async (signal) => {
-        const { runDenoise } = await import('../denoising/run-denoise.js');
-        return runDenoise(inputs, options, signal);
+        const engine = startEngine(options.device);
+        try {
+          const { runDenoise } = await import('../denoising/run-denoise.js');
+          return await runDenoise(inputs, options, engine.ready, signal);
+        } finally {
+          if (!signal.aborted) await engine.close();
+        }
       }),
     );
 }

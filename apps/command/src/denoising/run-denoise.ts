@@ -1,14 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { estimateNoise, neighborCorrelation, oneOf, type Progress } from '@cleargrain/core';
+import { type Engine, oneOf, type Progress } from '@cleargrain/core';
 import {
   abortable,
   createDenoiser,
-  createEngine,
   expandInputs,
   formatOfFile,
   MemoryBudget,
   memoryIn,
-  type OpenPage,
   type OpenPicture,
   openPicture,
   pictureMemoryIn,
@@ -29,8 +27,9 @@ import { memoryOption } from '../terminal/memory-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { beforeLastRegion } from './before-last-region.js';
-import { correlationHint, isCorrelated } from './correlation-hint.js';
+import { correlationHint } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
+import { measureNoise } from './measure-noise.js';
 import { openMask } from './open-mask.js';
 import { isStream, runStream } from './run-stream.js';
 
@@ -58,19 +57,13 @@ export interface DenoiseCommandOptions {
   readonly json?: boolean;
 }
 
-async function measureNoise({ source }: OpenPage): Promise<{ readonly sigma: number; readonly correlated: boolean }> {
-  const { sigma } = await estimateNoise(source);
-  return { sigma, correlated: isCorrelated(await neighborCorrelation(source)) };
-}
-
-/** The same promise, whose failure may be looked at later without counting as unhandled meanwhile. */
-function handledLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
 /** Denoises as the command line says; returns the exit code. */
-export async function runDenoise(inputs: readonly string[], options: DenoiseCommandOptions, signal: AbortSignal): Promise<number> {
+export async function runDenoise(
+  inputs: readonly string[],
+  options: DenoiseCommandOptions,
+  engine: Promise<Engine>,
+  signal: AbortSignal,
+): Promise<number> {
   const settings = {
     strength: numberOption('strength', options.strength, 0, 1),
     chroma: numberOption('chroma', options.chroma, 0, 1),
@@ -87,7 +80,6 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   const chromaSubsampling =
     options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const denoiseStream = async () => {
     const [input, output] = [inputs[0]!, options.output!];
     if (output !== '-') await refuseInputAsOutput([input], [output]);
@@ -95,7 +87,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     const beside = output === '-' ? undefined : output;
     const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory, signal });
     const log = await BatchLog.open(options.log);
-    const denoiser = await createDenoiser({ model: options.model, device });
+    const denoiser = await createDenoiser({ model: options.model, engine: await engine });
     try {
       const result = { ...(quality !== undefined && { quality }), ...(chromaSubsampling && { chromaSubsampling }) };
       return await runStream(input, output, denoiser, { ...settings, mask: mask?.source }, { result, json: options.json, log });
@@ -139,12 +131,12 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     opened.add(picture);
     try {
       // Of a picture in strips other rows would be read while it is denoised.
-      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!)] };
+      if (picture.way === 'strips') return { picture, noise: [await measureNoise(picture.pages[0]!.source)] };
     } catch (error) {
       await close(picture);
       throw error;
     }
-    return { picture, noise: picture.pages.map((page) => handledLater(measureNoise(page))) };
+    return { picture, noise: picture.pages.map(({ source }) => measureNoise(source)) };
   };
   // The first picture is read while the engine starts.
   const open = readAhead(plan.files, (planned) => {
@@ -155,9 +147,8 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
   });
   const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
   const hinted: string[] = [];
-  const engine = await createEngine({ device });
+  const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
   try {
-    const denoiser = await createDenoiser({ model: options.model, engine, depth: 8 });
     const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
@@ -168,7 +159,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
       log,
       async totals() {
         // An engine that failed has no more to say.
-        const usage = await engine.usage().catch(() => undefined);
+        const usage = await engine.then((started) => started.usage()).catch(() => undefined);
         return usage && { networkSeconds: usage.busySeconds, networkSpan: usage.spanSeconds };
       },
       async work(planned, show) {
@@ -205,7 +196,9 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
             correlated ||= found.correlated && !report.skipped;
           }
           if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
-          const { width, height, origin } = picture.pages[0]!.source;
+          const { source } = picture.pages[0]!;
+          const { origin } = source;
+          const { width, height } = origin.mosaic ?? source;
           const format = formatOfFile(output);
           // What is passed on unchanged is not compressed a second time.
           const asItIs = skipped && file !== '-' && format === origin.format && quality === undefined && chromaSubsampling === undefined;
@@ -230,7 +223,7 @@ export async function runDenoise(inputs: readonly string[], options: DenoiseComm
     await Promise.race([Promise.all(opening), delay(100, undefined, { ref: false })]);
     await Promise.all([...opened].map(close));
     await mask?.close();
-    if (!signal.aborted) await engine.close();
+    if (!signal.aborted) await denoiser.close();
     await log.close();
   }
 }

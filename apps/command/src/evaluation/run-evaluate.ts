@@ -1,4 +1,4 @@
-import { evaluate, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { evaluate, loadGraphs, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
 import { createEngine, findModel, openModel, UsageError } from '@cleargrain/node';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
@@ -40,7 +40,7 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     const model = await openModel(name, bytes, engine);
     if (options.card && model.network === undefined)
       throw new UsageError(`--card: expected a model that cleargrain trained, received ${name}`);
-    const session = await engine.load(model.bytes);
+    const session = await loadGraphs(model, engine).floats();
     const results: SetResult[] = [];
     for (const { name: data, images } of sets.filter((set) => set.images.length > 0)) {
       for (const clip of options.clip ? [false, true] : [false]) {

@@ -10,6 +10,7 @@ import { coreOf } from './core-of.js';
 import { readExtended } from './read-extended.js';
 import { runNetwork } from './run-network.js';
 import type { TileSteps } from './run-tiles.js';
+import { turn } from './turn.js';
 
 /** A tile on its way: what the engine takes, and a copy for what is blended later. */
 interface PreparedTile {
@@ -52,8 +53,11 @@ export function floatSteps(
       return best ? averageTurns(input, (turned) => run(turned, session)) : run(input, session);
     },
     async finish({ tile, noisy }, output) {
+      await turn();
       if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
+      await turn();
       const result = noisy === undefined ? coreOf(output, tile) : await applyControls(noisy, output, tile, controls);
+      await turn();
       await sink.write(tile.core.x, tile.core.y, result);
       done(tile);
     },

@@ -4,6 +4,7 @@ import type { Image } from '../image/image.js';
 import { pad } from '../image/pad.js';
 import type { ImageSource, Region } from '../image/region.js';
 import { allFinite } from './all-finite.js';
+import { turn } from './turn.js';
 
 /** What to read along an axis for `count` samples from `start`, of which `surplus` lie past its end. */
 export function extendedRange(start: number, count: number, length: number) {
@@ -34,7 +35,9 @@ export async function readExtended(source: ImageSource, region: Region): Promise
     const expected = `${columns.count}×${rows.count}×${source.channels}`;
     throw new ImageError(`expected ${expected} from the image source, received ${part.width}×${part.height}×${part.channels}`);
   }
+  await turn();
   expectFinite(part, columns.first, rows.first);
+  await turn();
   if (columns.surplus === 0 && rows.surplus === 0) return part;
   const extended = pad(part, { right: columns.surplus, bottom: rows.surplus });
   if (columns.first === region.x && rows.first === region.y) return extended;

@@ -35,10 +35,12 @@ export function loadGraphs(model: Model, engine: Engine): LoadedGraphs {
       return floats;
     },
     samples(depth) {
-      const { loadOnSamples } = engine;
       // Files of other makers may be of an operator set that knows no such conversion.
-      if (loadOnSamples === undefined || network === undefined) return undefined;
-      const session = samples.get(depth) ?? named(() => loadOnSamples(takeSamples(bytes(), { input, output, channels, depth })));
+      if (engine.loadOnSamples === undefined || network === undefined) return undefined;
+      const known = samples.get(depth);
+      if (known !== undefined) return known;
+      const load = engine.loadOnSamples.bind(engine);
+      const session = named(() => load(takeSamples(bytes(), { input, output, channels, depth })));
       samples.set(depth, session);
       return session;
     },

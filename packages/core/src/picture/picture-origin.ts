@@ -43,6 +43,8 @@ export interface PictureOrigin {
   readonly lossless?: boolean;
   /** How a TIFF file was laid out. */
   readonly tiff?: TiffStorage;
+  /** The size of the whole, where the picture is one of the four planes of a sensor's pixels. */
+  readonly mosaic?: { readonly width: number; readonly height: number };
   /** The whole file, where a result is the same file with other pixels: DICOM, and what cameras write. */
   readonly container?: Uint8Array;
   /** What it held beside its pixels. */

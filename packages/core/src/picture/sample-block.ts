@@ -35,7 +35,7 @@ export interface SampleSink extends ImageSink {
   writeSamples(x: number, y: number, block: SampleBlock, part: Region): void | Promise<void>;
 }
 
-/** Whether pixels are to be had as they are stored as well. */
+/** Whether a source has samples to give. */
 export const isSampleSource = (source: ImageSource): source is SampleSource => 'readSamples' in source;
-/** Whether pixels are taken as they are stored as well. */
+/** Whether a sink takes samples. */
 export const isSampleSink = (sink: ImageSink): sink is SampleSink => 'writeSamples' in sink;

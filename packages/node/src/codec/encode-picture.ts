@@ -6,11 +6,13 @@ import { encodeBySharp } from './encode-by-sharp.js';
 import { encodePortableMap } from './encode-portable-map.js';
 import { encodeTiff } from './encode-tiff.js';
 import { fitToFormat, plainFormats } from './fit-to-format.js';
+import { encodeDng } from './raw/encode-dng.js';
+import { showRaw } from './raw/show-raw.js';
 import { runInThread } from './thread/run-in-thread.js';
 
 /** How a picture is written. */
 export interface EncodeOptions {
-  /** Default: the format that the picture came from; PNG for a GIF. */
+  /** Default: the format that the picture came from; DNG for a camera's raw file, PNG for GIF and HEIC. */
   readonly format?: ImageFormat;
   /** Quality of JPEG, WebP and AVIF, an integer from 1 to 100. Default: that of the JPEG it came from, else JPEG 95, WebP 90, AVIF 80. */
   readonly quality?: number;
@@ -22,7 +24,7 @@ export interface EncodeOptions {
   readonly lossless?: boolean;
 }
 
-const written = [...plainFormats, 'dicom'] as const;
+const written = [...plainFormats, 'dicom', 'dng'] as const;
 
 /**
  * The file of a picture, with the colour profile, EXIF, XMP, IPTC and resolution of its origin as far as the format holds them
@@ -41,11 +43,14 @@ export async function encodePicture(picture: Picture, options: EncodeOptions = {
 export async function encodePictures(pages: readonly Picture[], options: EncodeOptions = {}): Promise<Uint8Array> {
   const [first] = pages;
   if (first === undefined) throw new RangeError('expected at least one page, received none');
-  const own = written.find((name) => name === first.origin.format) ?? 'png';
+  const sensor = first.origin.mosaic !== undefined;
+  const own = sensor ? 'dng' : (written.find((name) => name === first.origin.format) ?? 'png');
   const format = oneOf('format', options.format ?? own, written);
   if (options.quality !== undefined) integerIn('quality', options.quality, 1, 100);
   if (options.chromaSubsampling !== undefined) oneOf('chromaSubsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   if (format === 'dicom') return encodeDicom(pages);
+  if (format === 'dng') return encodeDng(pages);
+  if (sensor && pages.length > 1) return encodePictures([await showRaw(pages)], { ...options, format });
   if (pages.length > 1 && format !== 'tiff') {
     throw new ImageError(
       `cannot be written as ${format}: ${pages.length} ${first.origin.format === 'dicom' ? 'frames' : 'pages'}, expected an output of TIFF`,

@@ -21,17 +21,25 @@ const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   '.dng': 'dng',
 };
 
-/** What is read and not written: GIF, HEIC, and the raw files of cameras. */
-const readOnly: ReadonlySet<string> = new Set(
-  '.gif .heic .heif .hif .3fr .arw .cr2 .cr3 .crw .dcr .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw'.split(
-    ' ',
-  ),
+/** What is read and not written. */
+const readOnly: ReadonlySet<string> = new Set(['.gif', '.heic', '.heif', '.hif']);
+
+/** The raw files of cameras, which are read and written as DNG. */
+const raw: ReadonlySet<string> = new Set(
+  '.3fr .arw .cr2 .cr3 .crw .dcr .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw'.split(' '),
 );
 
 /** Whether a file of this name is taken for a picture when a folder is read. */
 export function hasImageExtension(file: string): boolean {
   const extension = extname(file).toLowerCase();
-  return readOnly.has(extension) || extension in formatOfExtension;
+  return readOnly.has(extension) || raw.has(extension) || extension in formatOfExtension;
+}
+
+/** The extension of a result whose input has this name: the same where it is written, `.dng` for the raw file of a camera, else `.png`. */
+export function extensionOfResult(file: string): string {
+  const extension = extname(file);
+  if (extension.toLowerCase() in formatOfExtension) return extension;
+  return raw.has(extension.toLowerCase()) ? '.dng' : '.png';
 }
 
 /**

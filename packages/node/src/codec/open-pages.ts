@@ -7,6 +7,8 @@ import { isJxl } from './jxl/is-jxl.js';
 import { jxlPages } from './jxl/jxl-pages.js';
 import { type PageReader, pixelLimit, singlePage } from './page-reader.js';
 import { isPortableMap } from './portable-map-header.js';
+import { isRaw } from './raw/is-raw.js';
+import { rawPages } from './raw/raw-pages.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
 import { sharpPages } from './sharp-pages.js';
 
@@ -16,6 +18,7 @@ export async function openPages(bytes: Uint8Array): Promise<PageReader> {
   if (isDicom(bytes)) return dicomPages(bytes);
   if (isHeic(bytes)) return heicPages(bytes);
   if (isJxl(bytes)) return jxlPages(bytes);
+  if (isRaw(bytes)) return rawPages(bytes);
   return sharpPages(bytes);
 }
 

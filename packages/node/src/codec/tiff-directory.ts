@@ -149,6 +149,25 @@ export function tiffNumbers(tag: number, type: 3 | 4, values: readonly number[])
   return { tag, type, count: values.length, value };
 }
 
+/** An entry of text, closed by a zero. */
+export function tiffText(tag: number, text: string): TiffEntry {
+  const value = new Uint8Array(Buffer.from(`${text}\0`, 'latin1'));
+  return { tag, type: 2, count: value.length, value };
+}
+
+/** An entry of fractions, signed ones for type 10, with six digits. */
+export function tiffFractions(tag: number, type: 5 | 10, values: readonly number[]): TiffEntry {
+  const value = new Uint8Array(values.length * 8);
+  const view = new DataView(value.buffer);
+  values.forEach((number, i) => {
+    // A time such as 1/250 is exact as it is written.
+    const inverse = number > 0 && number < 1 && Math.abs(1 / number - Math.round(1 / number)) < 1e-4 * (1 / number);
+    view.setInt32(i * 8, inverse ? 1 : Math.round(number * (Math.abs(number) > 2000 ? 1 : 1e6)), true);
+    view.setInt32(i * 8 + 4, inverse ? Math.round(1 / number) : Math.abs(number) > 2000 ? 1 : 1e6, true);
+  });
+  return { tag, type, count: values.length, value };
+}
+
 /** The numbers of an entry of type 1, 3 or 4. */
 export function numbersOfEntry({ type, count, value }: TiffEntry): number[] {
   const view = new DataView(value.buffer, value.byteOffset, value.length);

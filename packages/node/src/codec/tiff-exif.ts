@@ -27,7 +27,8 @@ function entriesOf(bytes: Uint8Array, page: number, wanted: (tag: number) => boo
   }
 }
 
-function blockOf(entries: readonly TiffEntry[]): Uint8Array | undefined {
+/** Entries as an EXIF block; undefined when there are none. */
+export function exifBlock(entries: readonly TiffEntry[]): Uint8Array | undefined {
   if (entries.length === 0) return undefined;
   const directory = tiffDirectoryBytes(entries, 8);
   const block = new Uint8Array(8 + directory.length);
@@ -38,12 +39,12 @@ function blockOf(entries: readonly TiffEntry[]): Uint8Array | undefined {
 
 /** The EXIF block of a page of a TIFF file, which keeps it in its own directory; undefined when there is none. */
 export function exifOfTiff(tiff: Uint8Array, page = 0): Uint8Array | undefined {
-  return blockOf(entriesOf(tiff, page, (tag) => exifTags.has(tag)));
+  return exifBlock(entriesOf(tiff, page, (tag) => exifTags.has(tag)));
 }
 
 /** The tags of a page of a TIFF file that are neither EXIF nor say how samples lie, as a directory; undefined when there are none. */
 export function otherTagsOfTiff(tiff: Uint8Array, page = 0): Uint8Array | undefined {
-  return blockOf(entriesOf(tiff, page, isOther));
+  return exifBlock(entriesOf(tiff, page, isOther));
 }
 
 /** The entries of a TIFF page for an EXIF block and a directory of other tags. */

@@ -1,4 +1,4 @@
-import { checkTensor, copyModel, ModelError, type TensorInfo, type Tensor as Values } from '@cleargrain/core';
+import { checkTensor, copyModel, ModelError, type TensorInfo, type Tensor as Values } from '@cleargrain/core/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 interface Carried {

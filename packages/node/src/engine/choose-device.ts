@@ -1,4 +1,4 @@
-import { runtimeMessage, selfTest, UnsupportedError } from '@cleargrain/core';
+import { runtimeMessage, selfTest, UnsupportedError } from '@cleargrain/core/engine';
 import type { DeviceChoice } from './device-choice.js';
 import { hasGpu } from './has-gpu.js';
 import { hasGraphicsDriver } from './has-graphics-driver.js';

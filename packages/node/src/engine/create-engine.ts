@@ -1,5 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { type Engine, integerIn, isFloats, isIntegers, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
+import {
+  type Engine,
+  integerIn,
+  isFloats,
+  isIntegers,
+  type LoadOptions,
+  oneOf,
+  type Session,
+  WorkerSession,
+} from '@cleargrain/core/engine';
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 

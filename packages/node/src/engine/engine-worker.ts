@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type EnginePort, type EngineReply, type EngineRequestKind, type EngineRequests, unpackError } from '@cleargrain/core';
+import { type EnginePort, type EngineReply, type EngineRequestKind, type EngineRequests, unpackError } from '@cleargrain/core/engine';
 
 interface Waiting {
   resolve(answer: EngineRequests[EngineRequestKind]['answer']): void;

@@ -7,7 +7,7 @@ import {
   type TensorData,
   type TensorInfo,
   type Tensor as Values,
-} from '@cleargrain/core';
+} from '@cleargrain/core/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { CarriedState } from './carried-state.js';
 import { type Provider, sessionOptions } from './session-options.js';

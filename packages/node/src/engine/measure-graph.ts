@@ -1,4 +1,4 @@
-import type { MeasureGraph, Tensor as Values } from '@cleargrain/core';
+import type { MeasureGraph, Tensor as Values } from '@cleargrain/core/engine';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Provider, sessionOptions } from './session-options.js';
 

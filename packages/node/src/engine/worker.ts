@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { type EngineRequest, type ServedEngine, serveEngine } from '@cleargrain/core';
+import { type EngineRequest, type ServedEngine, serveEngine } from '@cleargrain/core/engine';
 import { env } from 'onnxruntime-node';
 import { chooseDevice } from './choose-device.js';
 import { LoadedGraph } from './loaded-graph.js';

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve, sep } from 'node:path';
 import type { ImageFormat } from '@cleargrain/core';
-import { formatOfFile } from '../codec/image-format.js';
+import { extensionOfResult, formatOfFile } from '../codec/image-format.js';
 import type { FailedInput, InputFile } from './expand-inputs.js';
 import { type FramePattern, parseFramePattern } from './frame-pattern.js';
 import { UsageError } from './usage-error.js';
@@ -12,7 +12,7 @@ export interface OutputOptions {
   readonly output?: string;
   /** Writes over the inputs. Default: false. */
   readonly inPlace?: boolean;
-  /** What outputs are, for the extension of those in a folder. Default: that of the input, `.png` where it cannot be written. */
+  /** What outputs are, for the extension of those in a folder. Default: that of the input; `.dng` for the raw file of a camera, `.png` for others that cannot be written. */
   readonly format?: ImageFormat;
   /** How many inputs were given, those that failed included: only a single one may go to a file. Default: the number of files. */
   readonly given?: number;
@@ -101,9 +101,9 @@ function inSequence(output: string, sequence: FramePattern, { file, frame }: Inp
 }
 
 function inFolder(folder: string, file: InputFile, format: ImageFormat | undefined): string {
-  const { dir, name, ext } = parse(file.relative);
+  const { dir, name } = parse(file.relative);
   if (format !== undefined && formatOrNone(file.relative) !== format) return join(folder, dir, name + extensions[format]);
-  return join(folder, dir, name + (formatOrNone(file.relative) === undefined ? '.png' : ext));
+  return join(folder, dir, name + extensionOfResult(file.relative));
 }
 
 function formatOrNone(file: string): ImageFormat | undefined {

@@ -2,7 +2,10 @@ import { open, stat } from 'node:fs/promises';
 import type { ImageFormat, SampleDepth } from '@cleargrain/core';
 import sharp, { type Metadata } from 'sharp';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
+import { isRaw } from '../codec/raw/is-raw.js';
 import { isDirect, isGray } from '../codec/sharp-origin.js';
+import { fileReader } from '../strips/byte-reader.js';
+import { readTiffFileDirectory } from '../strips/tiff-file-directory.js';
 import type { PictureTask } from './plan-memory.js';
 
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
@@ -26,6 +29,7 @@ export async function pictureTask(input: string | Uint8Array, asked: Asked): Pro
     const output = { fileBytes, streamed: typeof input !== 'string', output: asked.format, lossless: asked.lossless === true };
     if (isPortableMap(head)) return { ...portableMap(head), ...output };
     const found = await sharp(input, { limitInputPixels: false }).metadata();
+    if (found.format === 'tiff' && (await holdsSensor(input))) return undefined;
     const decoded = decodedBy(found);
     return decoded && { ...decoded, ...output };
   } catch {
@@ -59,6 +63,18 @@ function decodedBy(found: Metadata) {
   const turned = (found.orientation ?? 1) > 1;
   const { width, height } = turned && found.orientation! > 4 ? { width: found.height, height: found.width } : found;
   return { format, width, height, pixelBytes: bands * bytes, inPasses: found.isProgressive === true, turned, pages: found.pages ?? 1 };
+}
+
+/** Whether the first directory of a TIFF file is that of a camera's raw file: DNG, or pixels in a pattern of colours. */
+async function holdsSensor(input: string | Uint8Array): Promise<boolean> {
+  if (typeof input !== 'string') return isRaw(input);
+  const handle = await open(input);
+  try {
+    const { entries } = await readTiffFileDirectory(await fileReader(handle));
+    return entries.some(({ tag, value }) => tag === 50706 || (tag === 262 && value[0] === 0x23 && value[1] === 0x80));
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The first bytes of a file, at most `length`. */

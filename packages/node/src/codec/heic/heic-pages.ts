@@ -1,5 +1,6 @@
 import { Picture } from '@cleargrain/core';
 import { profileOfCode } from '../color-code.js';
+import { densityOfExif } from '../density-of-exif.js';
 import { type PageReader, singlePage } from '../page-reader.js';
 import { runInThread } from '../thread/run-in-thread.js';
 
@@ -7,7 +8,12 @@ import { runInThread } from '../thread/run-in-thread.js';
 export function heicPages(bytes: Uint8Array): PageReader {
   return singlePage(async () => {
     const { metadata: found, samples, bitsPerSample, code, ...shape } = await runInThread('heic', bytes);
-    const metadata = { ...found, ...(code && !found.icc && shape.channels === 3 && (await profileOfCode(code))) };
+    const density = found.exif && densityOfExif(found.exif);
+    const metadata = {
+      ...found,
+      ...(density && { density }),
+      ...(code && !found.icc && shape.channels === 3 && (await profileOfCode(code))),
+    };
     const depth = samples instanceof Uint8Array ? 8 : 16;
     return new Picture({ ...shape, samples, origin: { format: 'heic', depth, metadata, ...(bitsPerSample && { bitsPerSample }) } });
   });

@@ -18,7 +18,7 @@ const kept = { exif: 1, xmp: 2, icc: 8 } as const;
 const spaces = { 8: { 1: 'b-w', 3: 'srgb' }, 16: { 1: 'grey16', 3: 'rgb16' }, 32: { 1: 'b-w', 3: 'scrgb' } } as const;
 
 /**
- * The JPEG XL file of a picture.
+ * The JPEG XL file of a picture. Floats below 0, which the encoder refuses, become 0.
  * @throws ImageError when the encoder refuses, or `wasm-vips` is not installed.
  */
 export async function encodeJxl(request: JxlRequest): Promise<Uint8Array> {
@@ -32,10 +32,20 @@ export async function encodeJxl(request: JxlRequest): Promise<Uint8Array> {
 
 function encode(vips: Vips, { width, height, channels, bands, samples, metadata, quality }: JxlRequest): Uint8Array {
   const depth = depthOf(samples);
+  const { icc, exif, xmp, density } = metadata;
   const { BandFormat } = vips;
   const format = { 8: BandFormat.uchar, 16: BandFormat.ushort, 32: BandFormat.float }[depth];
-  const image = vips.Image.newFromMemory(samples, width, height, bands, format).copy({ interpretation: spaces[depth][channels] });
-  const { icc, exif, xmp } = metadata;
+  const image = vips.Image.newFromMemory(
+    depth === 32 ? samples.map((value) => Math.max(0, value)) : samples,
+    width,
+    height,
+    bands,
+    format,
+  ).copy({
+    interpretation: spaces[depth][channels],
+    // EXIF is told these, in pixels per millimetre.
+    ...(density && { xres: density / 25.4, yres: density / 25.4 }),
+  });
   if (icc !== undefined) image.setBlob('icc-profile-data', icc);
   if (exif !== undefined) image.setBlob('exif-data', withPrefix(exif));
   if (xmp !== undefined) image.setBlob('xmp-data', xmp);

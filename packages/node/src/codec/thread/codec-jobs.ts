@@ -1,9 +1,12 @@
 import type { JxlRequest } from '../jxl/encode-jxl.js';
+import type { RawFrame } from '../raw/raw-frame.js';
 import type { DecodedPicture } from './decoded.js';
 
 /** What is done in a thread of its own, because it is long and holds the thread it is called from. */
 export interface CodecJobs {
   readonly jxl: { readonly ask: Uint8Array; readonly answer: DecodedPicture };
   readonly 'encode jxl': { readonly ask: JxlRequest; readonly answer: Uint8Array };
+  readonly raw: { readonly ask: Uint8Array; readonly answer: RawFrame };
+  readonly 'develop raw': { readonly ask: Uint8Array; readonly answer: DecodedPicture };
   readonly heic: { readonly ask: Uint8Array; readonly answer: DecodedPicture };
 }

@@ -8,6 +8,8 @@ type Jobs = { readonly [K in keyof CodecJobs]: (ask: CodecJobs[K]['ask']) => Pro
 const jobs: Jobs = {
   jxl: async (bytes) => (await import('../jxl/decode-jxl.js')).decodeJxl(bytes),
   'encode jxl': async (request) => (await import('../jxl/encode-jxl.js')).encodeJxl(request),
+  raw: async (bytes) => (await import('../raw/decode-raw.js')).decodeRaw(bytes),
+  'develop raw': async (bytes) => (await import('../raw/develop-raw.js')).developRaw(bytes),
   heic: async (bytes) => (await import('../heic/decode-heic.js')).decodeHeic(bytes),
 };
 

@@ -16,7 +16,11 @@ const table = [header, line(widths.map((width) => '-'.repeat(width))), ...body].
 
 const file = at('docs/formats.md');
 const text = await readFile(file, 'utf8');
-const marked = text.replace(/(<!-- table:begin -->\n).*(\n<!-- table:end -->)/s, (_, begin, end) => `${begin}\n${table}\n${end}`);
+const [before, after] = ['<!-- table:begin -->\n', '<!-- table:end -->'].map(
+  (marker) => text.indexOf(marker) + (marker.endsWith('\n') ? marker.length : 0),
+);
+if (before < 1 || after < before) throw new Error('docs/formats.md: expected the markers table:begin and table:end');
+const marked = `${text.slice(0, before)}\n${table}\n\n${text.slice(after)}`;
 if (process.argv.includes('--write')) await writeFile(file, marked);
 else if (process.argv.includes('--check')) {
   if (marked !== text) {

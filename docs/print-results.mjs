@@ -98,8 +98,28 @@ const measurements = {
     }),
   'start-up': ({ seconds }) => [['from the start of `denoise` to the end of 64×64 pixels', `${seconds.denoise.toFixed(2)} s`, '1 s']],
   memory: ({ megapixels, peakMegabytes }) => [[`\`denoise\`, peak memory for ${megapixels} megapixels`, `${peakMegabytes} MB`, '1000 MB']],
+  'memory-copy': ({ largest, megapixels, peakMegabytes }) => [
+    [
+      `all of \`denoise\` but the network, peak memory up to ${largest} megapixels (the most at ${megapixels})`,
+      `${peakMegabytes} MB`,
+      '1000 MB',
+    ],
+  ],
+  'linear-cost': ({ secondsPerMegapixel, largestToSmallest }) => [
+    [
+      `seconds a megapixel at ${Object.keys(secondsPerMegapixel).join(', ')} megapixels, the most beside the least`,
+      `× ${largestToSmallest.toFixed(2)}`,
+      '1.1',
+    ],
+  ],
+  cancel: ({ megapixels, largestMilliseconds }) => [
+    [`from Ctrl-C to the end of \`denoise\` (${megapixels} megapixels)`, `${largestMilliseconds} ms`, '300 ms'],
+  ],
+  dispose: ({ cycles, growthPerCycleKilobytes }) => [
+    [`memory that a denoiser leaves behind when it is closed, over ${cycles} cycles`, `${growthPerCycleKilobytes} kB`, '100 kB'],
+  ],
   'event-loop': ({ largestGapMilliseconds }) => [
-    ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '250 ms'],
+    ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '50 ms'],
   ],
   'training-step': ({ ratio }) => [["a training step, beside PyTorch's", `× ${ratio.toFixed(2)}`, '2']],
 };
@@ -117,6 +137,22 @@ async function speedTable() {
   return `\nSpeed and memory, by the scripts in bench/ (${[...machines].join('; ')}):\n\n${table(['measured', 'figure', 'at most'], rows)}`;
 }
 
+/** Models and peers as `cleargrain bench --save bench/results/models.json` measured them in one run. */
+async function modelSpeedTable() {
+  const report = await readJson('bench/results/models.json').catch(() => undefined);
+  if (report === undefined) return '';
+  const sizes = [...new Set(report.speed.map(({ megapixels }) => megapixels))];
+  const speedOf = (model, size) => report.speed.find((one) => one.model === model && one.megapixels === size)?.millisecondsPerMegapixel;
+  const rows = [...new Set(report.speed.map(({ model }) => model))].map((model) => {
+    const quality = report.quality.find((one) => one.model === model);
+    return [model, ...sizes.map((size) => speedOf(model, size)?.toFixed(0) ?? '–'), quality ? quality.psnr.toFixed(2) : '–'];
+  });
+  const [quality] = report.quality;
+  const heading = `Milliseconds per megapixel, all in turns, median of ${report.rounds} (${report.machine}):`;
+  const sizeNames = sizes.map((size) => `${Number(size.toFixed(1))} MP`);
+  return `\n${heading}\n\n${table(['model', ...sizeNames, quality ? `${quality.data}, ${quality.noise}, dB` : 'PSNR'], rows)}`;
+}
+
 export async function resultsBlock() {
   const published = await readJson('docs/published.json');
   const models = await readModels();
@@ -129,6 +165,7 @@ export async function resultsBlock() {
     comparison(kind(3), published.color, ['CBSD68']),
     clippedTable(models),
     '\nSource: the paper that prints the figures; [docs/published.json](docs/published.json) holds them, [docs/bibliography.md](docs/bibliography.md) the citations.\n',
+    await modelSpeedTable(),
     await speedTable(),
   ].join('');
 }

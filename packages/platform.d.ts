@@ -14,4 +14,9 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 declare const performance: { now(): number };
-declare function setTimeout(callback: () => void, milliseconds: number): unknown;
+interface MessagePort {
+  onmessage: (() => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+declare const MessageChannel: new () => { readonly port1: MessagePort; readonly port2: MessagePort };

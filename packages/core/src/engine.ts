@@ -62,6 +62,8 @@ export interface Engine {
   readonly device: DeviceName;
   /** Which device runs and why, in one line for people. */
   readonly description: string;
+  /** The processor's architecture, where it is known, as Node names it: `x64`, `arm64`. */
+  readonly architecture?: string;
   /**
    * Loads an ONNX model.
    * @throws ModelError when the bytes are not a model that the engine can run.

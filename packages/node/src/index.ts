@@ -4,6 +4,7 @@ export {
   type DenoiserReport,
   type ImageFormat,
   type ModelFile,
+  type OriginFormat,
   openModel,
   Picture,
   type PictureContent,
@@ -11,6 +12,7 @@ export {
   type PictureOrigin,
   type SampleDepth,
   type Samples,
+  type TiffStorage,
 } from '@cleargrain/core';
 export { type DecodeOptions, type DecodePageOptions, decodePicture, decodePictures } from './codec/decode-picture.js';
 export { type EncodeOptions, encodePicture, encodePictures } from './codec/encode-picture.js';

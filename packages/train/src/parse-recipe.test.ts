@@ -49,6 +49,12 @@ describe('parsing a recipe', () => {
       validation: { every: 5, sigma: 50 },
     };
     expect(parseRecipe(given)).toEqual(given);
+    const photo = {
+      ...given,
+      noise: [{ ...noise, kind: 'photo', share: 1, clipped: false }],
+      validation: { every: 5, sigma: 25, noise: 'photo:12' },
+    };
+    expect(parseRecipe(photo)).toEqual(photo);
   });
 
   it.each([
@@ -118,6 +124,8 @@ describe('parsing a recipe', () => {
     [{ network, averageDecay: 1.1 }, 'averageDecay'],
     [{ network, validation: { every: 0 } }, 'validation.every'],
     [{ network, validation: { sigma: 300 } }, 'validation.sigma'],
+    [{ network, validation: { noise: 'rain:3' } }, 'validation.noise: expected one of'],
+    [{ network, validation: { noise: 'photo:3,4' } }, 'one level for validation.noise'],
     [{ network, validation: { often: 1 } }, "validation, received 'often'"],
   ])('names what is wrong with %j', (recipe, field) => {
     expect(() => parseRecipe(recipe)).toThrow(RangeError);

@@ -54,6 +54,18 @@ function parseTrainingNoise(value: unknown, index: number): TrainingNoise {
   return { share: numberIn(`${name}.share`, fields.share ?? 1, 0, Infinity), kind, ranges, clipped };
 }
 
+function parseValidationNoise(value: unknown): string {
+  if (typeof value !== 'string') throw invalid('validation.noise', 'a noise such as photo:12', value);
+  let models: NoiseModel[];
+  try {
+    models = parseNoise(value);
+  } catch (error) {
+    throw new RangeError(`validation.noise: ${(error as Error).message}`);
+  }
+  if (models.length !== 1) throw invalid('validation.noise', 'one level', value);
+  return value;
+}
+
 const keys = [
   'network',
   'steps',
@@ -76,7 +88,7 @@ export function parseRecipe(value: unknown): Recipe {
   const fields = fieldsOf('recipe', value, keys);
   const steps = integerIn('steps', fields.steps ?? defaultRecipe.steps, 1, 100_000_000);
   const rate = fieldsOf('learningRate', fields.learningRate ?? {}, ['peak', 'final', 'warmup']);
-  const validation = fieldsOf('validation', fields.validation ?? {}, ['every', 'sigma']);
+  const validation = fieldsOf('validation', fields.validation ?? {}, ['every', 'sigma', 'noise']);
   const network = parseNetwork(fields.network);
   // At least 8, so that a recipe fits networks of other depths too.
   const { alignment } = measureNetwork(network);
@@ -108,6 +120,7 @@ export function parseRecipe(value: unknown): Recipe {
     validation: {
       every: integerIn('validation.every', validation.every ?? defaultRecipe.validation.every, 1, Infinity),
       sigma: numberIn('validation.sigma', validation.sigma ?? defaultRecipe.validation.sigma, 0, 255),
+      ...(validation.noise !== undefined && { noise: parseValidationNoise(validation.noise) }),
     },
   };
 }

@@ -50,6 +50,8 @@ export interface Recipe {
     readonly every: number;
     /** Standard deviation of the noise in grey levels, 0–255. Default 25. */
     readonly sigma: number;
+    /** Another noise in its place, as `parseNoise` reads it, such as `photo:12`. */
+    readonly noise?: string;
   };
 }
 

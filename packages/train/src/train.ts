@@ -1,10 +1,13 @@
 import {
   type Engine,
+  findChannelBlock,
   type Image,
   initialParameters,
   type NetworkConfig,
+  type NoiseModel,
   parameterCount,
   parametersOf,
+  parseNoise,
   type Session,
   writeOnnx,
 } from '@cleargrain/core';
@@ -86,9 +89,11 @@ async function loadPhase(
   engine: Engine,
   { network, optimiser, weightDecay, gradientLimit }: Recipe,
   phase: TrainingPhase,
+  channelBlock: number | undefined,
 ): Promise<Session> {
   const adamw = { ...defaultAdamw, weightDecay };
-  return engine.load(writeOnnx(trainingGraph({ network, ...phase, optimiser, adamw, gradientLimit })), { carried: carriedState });
+  const graph = trainingGraph({ network, ...phase, optimiser, adamw, gradientLimit });
+  return engine.load(writeOnnx(graph, channelBlock === undefined ? {} : { channelBlock }), { carried: carriedState });
 }
 
 async function readState(session: Session): Promise<State> {
@@ -117,7 +122,10 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   if (options.resume) expectSameNetwork(network, options.resume);
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
   const batchOf = (step: number) => createBatch(photographs, { ...phaseOf(step), channels: network.channels, noise, seed, step });
-  const validate = createValidator(engine, network, options.validation ?? [], recipe.validation.sigma);
+  const [validationNoise] = parseNoise(recipe.validation.noise ?? `gaussian:${recipe.validation.sigma}`) as [NoiseModel];
+  const validate = createValidator(engine, network, options.validation ?? [], validationNoise);
+
+  const channelBlock = await findChannelBlock(engine);
 
   const history: TrainingPoint[] = [...(options.resume?.history ?? [])];
   const secondsBefore = options.resume?.seconds ?? 0;
@@ -145,7 +153,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
         if (session) state = await readState(session);
         await session?.close();
         phase = phaseOf(step);
-        session = await loadPhase(engine, recipe, phase);
+        session = await loadPhase(engine, recipe, phase, channelBlock);
         await writeState(session, state);
       }
       const running = session!.run({ ...next!, schedule: { data: scheduleOf(step, recipe), shape: [4] } });

@@ -4,10 +4,10 @@ import {
   createRandom,
   crop,
   type Engine,
-  gaussian,
   type Image,
   measureNetwork,
   type NetworkConfig,
+  type NoiseModel,
   psnr,
   unflatten,
   writeModel,
@@ -21,10 +21,10 @@ const largestSide = 256;
 export type Validator = (parameters: Float32Array) => Promise<number>;
 
 /**
- * A validator for one network; `sigma` in grey levels, 0–255. Undefined without pictures.
+ * A validator for one network and one noise. Undefined without pictures.
  * @throws RangeError when a picture is too small or has other channels than the network.
  */
-export function createValidator(engine: Engine, network: NetworkConfig, clean: readonly Image[], sigma: number): Validator | undefined {
+export function createValidator(engine: Engine, network: NetworkConfig, clean: readonly Image[], noise: NoiseModel): Validator | undefined {
   if (clean.length === 0) return undefined;
   const { alignment } = measureNetwork(network);
   for (const { width, height, channels } of clean) {
@@ -39,7 +39,7 @@ export function createValidator(engine: Engine, network: NetworkConfig, clean: r
       number,
     ];
     const middle = crop(image, { x: (image.width - width) >> 1, y: (image.height - height) >> 1, width, height });
-    return { clean: middle, noisy: gaussian(sigma).apply(middle, createRandom(combineSeeds(index))) };
+    return { clean: middle, noisy: noise.apply(middle, createRandom(combineSeeds(index))) };
   });
   return async (parameters) => {
     const session = await engine.load(writeModel({ network, parameters: unflatten(network, parameters), weights: 'float32' }));

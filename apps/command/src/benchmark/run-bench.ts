@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
-import { findModel, shippedModels, UsageError } from '@cleargrain/node';
+import { findModel, shippedModels, UsageError, writeFileAtomic } from '@cleargrain/node';
 import { checkFigureName, writeFigure } from '../comparison/write-figure.js';
 import { openSet } from '../evaluation/open-set.js';
 import { exitCodes } from '../exit-codes.js';
@@ -9,6 +9,7 @@ import { integerOption, numberOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { benchFigure } from './bench-figure.js';
+import { withoutPaths } from './bench-report.js';
 import { measureQuality } from './measure-quality.js';
 import { measureSpeed } from './measure-speed.js';
 import { showBench } from './show-bench.js';
@@ -21,6 +22,7 @@ export interface BenchCommandOptions {
   readonly data?: string;
   readonly noise: string;
   readonly output?: string;
+  readonly save?: string;
   readonly device: string;
   readonly json?: boolean;
 }
@@ -55,7 +57,9 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
     if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
     const failed = set?.failed ?? [];
     const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`;
-    if (options.json) printJson({ machine, device, rounds, speed, quality, failed });
+    const report = { machine, device, rounds, speed, quality };
+    if (options.save !== undefined) await writeFileAtomic(options.save, `${JSON.stringify(withoutPaths(report), null, 1)}\n`, { signal });
+    if (options.json) printJson({ ...report, failed });
     else process.stdout.write(showBench(machine, speed, quality));
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {

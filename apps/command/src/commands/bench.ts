@@ -13,6 +13,7 @@ export function benchCommand(act: Act): Command {
     .option('--data <folder>', 'clean pictures, for the quality (default: speed alone)')
     .option('--noise <noise>', 'the noise of the quality, such as gaussian:25', 'gaussian:25')
     .option('-o, --output <figure>', 'a scatter plot of PSNR against speed (.svg or .png); wants --data')
+    .option('--save <file>', 'keep the results as JSON, models by their names alone')
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')
     .option('--json', 'print one JSON document on stdout')
     .action((options: BenchCommandOptions) =>

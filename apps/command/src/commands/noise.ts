@@ -8,6 +8,7 @@ export function noiseCommand(act: Act): Command {
     .description('add seeded noise to pictures; several kinds are added in the order of this list')
     .argument('<inputs...>', 'files, folders or globs; - is standard input')
     .requiredOption('-o, --output <path>', 'a file for one input, else a folder')
+    .option('--photo <sigma>', 'the noise of photographs, a camera drawn by the seed: so many grey levels (0–255) at mid-grey')
     .option('--poisson <photons>', 'photon noise, with so many photons at white')
     .option('--camera <a,b>', 'camera noise: variance a·x + b of a value x from 0 to 1')
     .option('--gaussian <sigma>', 'Gaussian noise of standard deviation sigma in grey levels (0–255)')

@@ -19,6 +19,7 @@ export function trainCommand(act: Act): Command {
     .option('--seed <number>', "seed, in place of the recipe's")
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')
     .option('--threads <number>', 'processor threads (default: all cores); two small runs side by side learn more than one after the other')
+    .option('--checkpoint-every <seconds>', 'seconds between two checkpoints; 0 is after every step', '60')
     .option('--describe <text>', 'what the data is and its licence, for the record inside the model')
     .option('--json', 'print one JSON document on stdout')
     .action((config: string | undefined, options: TrainCommandOptions) =>

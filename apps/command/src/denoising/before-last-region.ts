@@ -8,6 +8,8 @@ export function beforeLastRegion(source: ImageSource, told: () => void): ImageSo
     return region;
   };
   const watched: ImageSource = { width, height, channels, read: (region) => source.read(look(region)) };
+  // What file it came from has a say in which model it gets.
+  if ('origin' in source) Object.assign(watched, { origin: source.origin });
   if (!isSampleSource(source)) return watched;
   return Object.assign(watched, { depth: source.depth, readSamples: (region: Region) => source.readSamples(look(region)) });
 }

@@ -1,22 +1,23 @@
-import { estimateNoise, type Image, type ImageSource, neighborCorrelation, type Region } from '@cleargrain/core';
-import { isCorrelated } from './correlation-hint.js';
+import { estimateNoise, type Image, type ImageSource, type KindOfPicture, pictureKind, type Region } from '@cleargrain/core';
 
 /** What is said of a picture's noise. */
 export interface MeasuredNoise {
   /** Its standard deviation in grey levels (0–255). */
   readonly sigma: number;
-  /** Whether it is of a kind that models trained on white noise take for detail. */
-  readonly correlated: boolean;
+  /** What kind of picture it makes it. */
+  readonly kind: KindOfPicture;
 }
 
-/** The source, which reads each region once: both measurements look at the same ones. */
-function readingOnce(source: ImageSource): ImageSource {
+/** The source, which reads each region once: all measurements look at the same ones. */
+function readingOnce<T extends ImageSource>(source: T): ImageSource {
   const { width, height, channels } = source;
   const known = new Map<string, Image | Promise<Image>>();
   return {
     width,
     height,
     channels,
+    // Tells whether it was a JPEG file.
+    ...('origin' in source && { origin: source.origin }),
     read(region: Region) {
       const place = `${region.x} ${region.y} ${region.width} ${region.height}`;
       const image = known.get(place) ?? source.read(region);
@@ -31,7 +32,7 @@ export function measureNoise(picture: ImageSource): Promise<MeasuredNoise> {
   const measure = async () => {
     const source = readingOnce(picture);
     const { sigma } = await estimateNoise(source);
-    return { sigma, correlated: isCorrelated(await neighborCorrelation(source)) };
+    return { sigma, kind: await pictureKind(source) };
   };
   const measuring = measure();
   measuring.catch(() => {});

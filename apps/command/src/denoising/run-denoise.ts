@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Engine, oneOf, type Progress } from '@cleargrain/core';
+import { type Engine, oneOf, type Progress, reasonFor } from '@cleargrain/core';
 import {
   abortable,
   createDenoiser,
+  type Denoiser,
   expandInputs,
   formatOfFile,
   MemoryBudget,
@@ -102,6 +103,7 @@ export async function runDenoise(
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
   const asked = memoryIn(memoryOption('memory', options.memory));
+  const log = await BatchLog.open(options.log);
   const mask =
     options.mask === undefined ? undefined : await openMask(options.mask, { beside: plan.files[0]?.output, memory: asked, signal });
   const memory = mask === undefined ? asked : memoryIn(asked - mask.bytes);
@@ -110,7 +112,6 @@ export async function runDenoise(
   const journal = options.resume
     ? new DoneJournal(await lookOf(options.model, { ...look, maskDigest, quality, chromaSubsampling }))
     : undefined;
-  const log = await BatchLog.open(options.log);
   const turns = new Turns();
   const budget = new MemoryBudget(pictureMemoryIn(memory));
   const opened = new Set<OpenPicture>();
@@ -145,10 +146,14 @@ export async function runDenoise(
     opening.add(settled);
     return one;
   });
-  const learntWhiteNoise = (await shippedModels()).filter((name) => !name.startsWith('photo-'));
+  const shipped = await shippedModels();
+  const learntWhiteNoise = shipped.filter((name) => !name.startsWith('photo-'));
+  const noiseChooses = options.model === 'auto' && learntWhiteNoise.length < shipped.length;
   const hinted: string[] = [];
-  const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
+  let started: Denoiser | undefined;
   try {
+    const denoiser = await createDenoiser({ model: options.model, engine: await engine, depth: 8 });
+    started = denoiser;
     const exitCode = await runBatch({
       files: plan.files,
       failed: [...failed, ...plan.failed],
@@ -170,30 +175,32 @@ export async function runDenoise(
         const { picture, noise } = ready;
         try {
           const sigmas: number[] = [];
-          let [model, skipped, correlated] = ['', true, false];
+          let [model, reason, skipped, correlated] = ['', '', true, false];
           for (const [index, page] of picture.pages.entries()) {
             const { source } = page;
             const prefix = picture.pages.length > 1 ? `page ${index + 1} of ${picture.pages.length}  ` : '';
             const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
-            // A blind network begins while its picture's noise is still measured.
-            const told = settings.skipBelow! > 0 || (await denoiser.modelFor(source.channels)).sigmaInput !== undefined;
+            // A blind network begins while its picture's noise is still measured, unless that decides which network it is.
+            const kind = noiseChooses || picture.way === 'strips' ? (await noise[index]!).kind : undefined;
+            const told = settings.skipBelow! > 0 || (await denoiser.modelFor(kind?.kind ?? source.channels)).sigmaInput !== undefined;
             const measured = told ? { sigma: (await noise[index]!).sigma } : {};
-            const limits = await tileLimits(denoiser, picture, page, memory, settings);
+            const limits = await tileLimits(denoiser, picture, page, memory, { ...settings, kind });
             const result = await page.result();
             const report = await abortable(
               turns.take((letNext) => {
                 // The engine has the next picture's first tile before it ends the last of this one. Strips have no memory left for both.
                 const whole = picture.way === 'whole' && index === picture.pages.length - 1;
                 const watched = whole ? beforeLastRegion(source, letNext) : source;
-                return denoiser.denoiseTo(watched, result, { ...measured, mask: mask?.source, ...settings, ...limits, onProgress });
+                return denoiser.denoiseTo(watched, result, { ...measured, kind, mask: mask?.source, ...settings, ...limits, onProgress });
               }),
               signal,
             );
             const found = await noise[index]!;
             sigmas.push(found.sigma);
             model = report.model;
+            if (report.reason !== undefined) reason = reasonFor(found.kind, model);
             skipped &&= report.skipped;
-            correlated ||= found.correlated && !report.skipped;
+            correlated ||= found.kind.correlated && !report.skipped;
           }
           if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
           const { source } = picture.pages[0]!;
@@ -208,13 +215,27 @@ export async function runDenoise(
           const seconds = (performance.now() - began) / 1000;
           const sigma = sigmas.reduce((sum, one) => sum + one, 0) / sigmas.length;
           const pages = sigmas.length > 1 && { pages: sigmas.length };
-          return { input: file, output, width, height, ...pages, sigma, model, device: denoiser.device, skipped, seconds };
+          return {
+            input: file,
+            output,
+            width,
+            height,
+            ...pages,
+            sigma,
+            model,
+            ...(reason !== '' && { reason }),
+            device: denoiser.device,
+            skipped,
+            seconds,
+          };
         } finally {
           await close(picture);
         }
       },
-      describe: ({ input, output, sigma, model, device, skipped, seconds }) =>
-        `${input} → ${output}  noise ${sigma.toFixed(1)}  ${skipped ? 'skipped' : `${model} on ${device}`}  ${seconds.toFixed(1)} s`,
+      describe: ({ input, output, sigma, model, reason, device, skipped, seconds }) => {
+        const how = skipped ? 'skipped' : `${model}${reason === undefined ? '' : ` (${reason})`} on ${device}`;
+        return `${input} → ${output}  noise ${sigma.toFixed(1)}  ${how}  ${seconds.toFixed(1)} s`;
+      },
     });
     if (hinted.length > 0 && !options.json) complain(correlationHint(hinted));
     return exitCode;
@@ -223,7 +244,7 @@ export async function runDenoise(
     await Promise.race([Promise.all(opening), delay(100, undefined, { ref: false })]);
     await Promise.all([...opened].map(close));
     await mask?.close();
-    if (!signal.aborted) await denoiser.close();
+    if (!signal.aborted) await started?.close();
     await log.close();
   }
 }

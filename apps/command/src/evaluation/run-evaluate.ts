@@ -1,9 +1,10 @@
-import { evaluate, loadGraphs, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { checkModel, evaluate, loadGraphs, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
 import { createEngine, findModel, openModel, UsageError } from '@cleargrain/node';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
 import { integerOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
+import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { openSet, type TestSet } from './open-set.js';
@@ -13,8 +14,8 @@ import { showResults } from './show-results.js';
 
 export interface EvaluateCommandOptions {
   readonly model: string;
-  readonly data: readonly string[];
-  readonly noise: readonly string[];
+  readonly data?: readonly string[];
+  readonly noise?: readonly string[];
   readonly clip?: boolean;
   readonly seed: string;
   readonly card?: boolean;
@@ -22,14 +23,25 @@ export interface EvaluateCommandOptions {
   readonly json?: boolean;
 }
 
+/** What a card also says: a clean picture, and noise beyond the range of the training. */
+const cardNoises = ['gaussian:0', 'gaussian:75'];
+
+function noisesOf({ data, noise, card }: EvaluateCommandOptions): NoiseModel[] {
+  if (data === undefined && noise === undefined && card) return [];
+  for (const [name, value] of Object.entries({ data, noise })) if (value === undefined) throw new UsageError(`expected --${name}`);
+  const asked = noise!.flatMap(parseNoise);
+  const added = card ? cardNoises.flatMap(parseNoise).filter(({ name }) => asked.every((model) => model.name !== name)) : [];
+  return [...asked, ...added];
+}
+
 /** Evaluates as the command line says; returns the exit code. */
 export async function runEvaluate(options: EvaluateCommandOptions, signal: AbortSignal): Promise<number> {
-  const noises: NoiseModel[] = options.noise.flatMap(parseNoise);
+  const noises = noisesOf(options);
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   const { name, bytes } = await findModel(options.model);
   const sets: TestSet[] = [];
-  for (const folder of options.data) sets.push(await openSet(folder, signal));
+  for (const folder of options.data ?? []) sets.push(await openSet(folder, signal));
   const failed = sets.flatMap((set) => set.failed);
   for (const { error } of failed) complain(error);
   if (options.card && failed.length > 0)
@@ -55,9 +67,10 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     }
     line.clear();
     const report = { model: model.name, data: sets.map((set) => set.name).join(', '), results };
-    if (options.card) await saveCard(options.model, model, report);
+    if (options.card) await saveCard(options.model, model, { ...report, checks: await checkModel(model, session) });
     if (options.json) printJson({ ...report, failed });
-    else process.stdout.write(showResults(results));
+    else if (results.length > 0) process.stdout.write(showResults(results));
+    else printLine(`${options.model}: what needs no sets is measured anew in its card`);
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Model, NetworkConfig, TrainingRecord } from '@cleargrain/core';
+import type { BenchReport } from '../benchmark/bench-report.js';
 import { markdownTable } from '../terminal/markdown-table.js';
 import { showDuration } from '../terminal/show-duration.js';
+import { checkSections } from './check-sections.js';
+import type { ModelReport } from './save-card.js';
 import type { SetResult } from './set-result.js';
+import { speedSection } from './speed-section.js';
 
 function describeNetwork(network: NetworkConfig): string {
   switch (network.architecture) {
@@ -20,7 +24,8 @@ function resultsTable(results: readonly SetResult[]): string {
     `${data} (${images.length})`,
     noise,
     clipped ? 'clipped to 8 bits' : 'float',
-    psnr.toFixed(2),
+    // JSON keeps the infinite PSNR of equal pictures as null.
+    psnr === null ? '–' : psnr.toFixed(2),
     ssim.toFixed(4),
   ]);
   return markdownTable(['set (pictures)', 'noise', 'input', 'PSNR, dB', 'SSIM'], rows);
@@ -61,7 +66,7 @@ function trainingSections(training: TrainingRecord | undefined): string[] {
 }
 
 /** A model's card in Markdown: what it is, how it was trained, what it gives. Everything in it comes from the file and from measurement. */
-export function writeCard(name: string, model: Model, results: readonly SetResult[]): string {
+export function writeCard(name: string, model: Model, { results, checks }: ModelReport, speeds?: BenchReport): string {
   const { network, training, parameters = 0, multiplicationsPerPixel = 0, bytes } = model;
   const facts = [
     ['architecture', network ? describeNetwork(network) : 'unknown'],
@@ -78,6 +83,8 @@ export function writeCard(name: string, model: Model, results: readonly SetResul
     '## Figures\n',
     'PSNR and SSIM by `cleargrain evaluate`: seeded noise, mean over the pictures, output rounded to 8 bits. The network is told nothing of the noise.\n',
     resultsTable(results),
+    ...checkSections(results, checks),
+    ...speedSection(name, speeds),
     ...trainingSections(training),
   ].join('\n');
 }

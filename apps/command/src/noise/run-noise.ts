@@ -5,6 +5,7 @@ import { integerOption } from '../terminal/number-option.js';
 
 export interface NoiseCommandOptions {
   readonly output: string;
+  readonly photo?: string;
   readonly poisson?: string;
   readonly camera?: string;
   readonly gaussian?: string;
@@ -18,6 +19,7 @@ export interface NoiseCommandOptions {
 /** The noise that the options ask for, in the order in which light, sensor, transmission and file add it. */
 function noisesOf(options: NoiseCommandOptions): NoiseModel[] {
   const wanted = [
+    ['photo', options.photo],
     ['poisson', options.poisson],
     ['camera', options.camera],
     ['gaussian', options.gaussian],

@@ -8,7 +8,7 @@ import { makeOutputFolder } from '../batch/make-output-folder.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
-import { integerOption } from '../terminal/number-option.js';
+import { integerOption, numberOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
@@ -32,6 +32,7 @@ export interface TrainCommandOptions {
   readonly seed?: string;
   readonly device: string;
   readonly threads?: string;
+  readonly checkpointEvery: string;
   readonly describe?: string;
   readonly json?: boolean;
 }
@@ -66,6 +67,7 @@ async function loadData({ files, heldOut }: TrainingFiles, { network, phases }: 
 export async function runTraining(config: string | undefined, options: TrainCommandOptions, signal: AbortSignal): Promise<number> {
   const { output, json } = options;
   const threads = integerOption('threads', options.threads, 1, 256);
+  const checkpointEvery = numberOption('checkpoint-every', options.checkpointEvery, 0, 1e6);
   const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
   if (!output.endsWith('.onnx')) throw new UsageError(`expected a file that ends in .onnx for --output, received ${output}`);
   const checkpointFile = output.replace(/\.onnx$/, '.checkpoint');
@@ -111,6 +113,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
       ...(resume && { resume }),
       ...(initial && { initial: initial.parameters }),
       signal,
+      checkpointEvery,
       onProgress({ step, steps, loss, stepsPerSecond, remaining, psnr }) {
         const figures = psnr === undefined ? '' : `  validation ${psnr.toFixed(2)} dB`;
         line.update(

@@ -8,6 +8,7 @@ import {
   type Picture,
   type Progress,
   parseNoise,
+  pictureKind,
   psnr,
   type Region,
   ssim,
@@ -82,7 +83,7 @@ export class CleanDesk {
   ): Promise<DenoiserReport> {
     this.cancel(id);
     const picture = this.#picture(id);
-    const { noisy, clean } = picture;
+    const { noisy, clean, kind = await pictureKind(noisy) } = picture;
     const running = new AbortController();
     this.#running.set(id, running);
     const { signal } = running;
@@ -96,11 +97,16 @@ export class CleanDesk {
     try {
       const denoiser = await this.#engines.denoiser(model);
       signal.throwIfAborted();
-      const { reach, visibleReach, alignment } = await denoiser.modelFor(noisy.channels);
+      const { reach, visibleReach, alignment } = await denoiser.modelFor(kind.kind);
       const core = region ?? whole(noisy);
       const input = region === undefined ? core : withHalo(core, Number.isFinite(reach) ? (visibleReach ?? reach) : 64, alignment, noisy);
       // Tiles of half a megapixel: something to see twice a second, and a short way to the end when cancelled.
-      const report = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, core), { tile: 768, signal, onProgress });
+      const report = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, core), {
+        kind,
+        tile: 768,
+        signal,
+        onProgress,
+      });
       if (region === undefined && this.#pictures.get(id) === picture) this.#pictures.set(id, { ...picture, doneWith: report.model });
       return report;
     } finally {
@@ -159,7 +165,7 @@ export class CleanDesk {
   async #keep(id: number, picture: OpenPicture): Promise<PictureInfo> {
     const { name, noisy, reference } = picture;
     const { sigma } = await estimateNoise(noisy);
-    this.#pictures.set(id, picture);
+    this.#pictures.set(id, { ...picture, kind: await pictureKind(noisy) });
     const { width, height, channels, depth } = noisy;
     const pixels = displayPixels(noisy);
     const format = defaultFormat(noisy);

@@ -3,12 +3,14 @@ import type { Engine } from '../engine.js';
 import { createImage, type Image } from '../image/image.js';
 import { imageSink } from '../image/image-sink.js';
 import { imageSource } from '../image/image-source.js';
+import type { ImageSource } from '../image/region.js';
 import type { Model } from '../model/model.js';
 import type { SampleDepth } from '../picture/samples.js';
 import { chooseModel } from './choose-model.js';
-import type { Denoiser } from './denoiser.js';
+import type { Denoiser, DenoiserCallOptions } from './denoiser.js';
 import { type LoadedGraphs, loadGraphs } from './load-graphs.js';
 import { openModel } from './open-model.js';
+import { type KindOfPicture, type PictureKind, pictureKind, plainKind, reasonFor } from './picture-kind.js';
 
 /** A model's name and its file's bytes. */
 export interface ModelFile {
@@ -65,10 +67,15 @@ export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, s
     loaded.set(name, loading);
     return loading;
   };
-  const loadedFor = async (channels: 1 | 3): Promise<LoadedModel> => {
+  const loadedFor = async (kind: PictureKind): Promise<LoadedModel> => {
     if (file !== undefined) return loadOnce(file.name, async () => file.bytes);
-    const name = chooseModel(await shelf.names(), channels);
+    const name = chooseModel(await shelf.names(), kind);
     return loadOnce(name, () => shelf.read(name));
+  };
+  /** Noise is looked at only where it can make a difference. */
+  const kindOf = async (picture: Image | ImageSource): Promise<KindOfPicture> => {
+    const names = await shelf.names();
+    return names.some((name) => name.startsWith('photo-')) ? pictureKind(picture) : plainKind(picture);
   };
   const close = async () => {
     const settled = await Promise.allSettled(loaded.values());
@@ -79,15 +86,18 @@ export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, s
   const denoiser: Denoiser = {
     device: engine.device,
     description: engine.description,
-    modelFor: async (channels) => (await loadedFor(channels)).model,
-    async denoise<T extends Image>(image: T, options = {}): Promise<T> {
+    modelFor: async (kind) => (await loadedFor(kind === 1 ? 'gray' : kind === 3 ? 'color' : kind)).model,
+    async denoise<T extends Image>(image: T, options: DenoiserCallOptions = {}): Promise<T> {
       const result = createImage(image.width, image.height, image.channels);
-      await denoiser.denoiseTo(imageSource(image), imageSink(result), options);
+      const kind = options.kind ?? (file === undefined ? await kindOf(image) : undefined);
+      await denoiser.denoiseTo(imageSource(image), imageSink(result), { ...options, kind });
       return { ...image, data: result.data };
     },
-    async denoiseTo(source, sink, options = {}) {
-      const { model, graphs } = await loadedFor(source.channels);
-      return { ...(await denoise(source, sink, model, graphs, options)), model: model.name };
+    async denoiseTo(source, sink, { kind: given, ...options } = {}) {
+      const found = file === undefined ? (given ?? (await kindOf(source))) : undefined;
+      const { model, graphs } = await loadedFor(found?.kind ?? 'gray');
+      const report = { ...(await denoise(source, sink, model, graphs, options)), model: model.name };
+      return found === undefined ? report : { ...report, reason: reasonFor(found, model.name) };
     },
     close() {
       closed ??= close();
@@ -96,7 +106,7 @@ export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, s
   };
   if (file !== undefined) {
     try {
-      const { graphs } = await loadedFor(1);
+      const { graphs } = await loadedFor('gray');
       await ((depth === 32 ? undefined : graphs.samples(depth)) ?? graphs.floats());
     } catch (error) {
       await denoiser.close();

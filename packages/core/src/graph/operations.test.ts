@@ -87,6 +87,27 @@ const rules: { readonly [O in Operation]: Rule<OperationAttributes[O]> } = {
       ['[1, 3, 2, 8] and [5, 3, 3, 3]', { stride: 1, padding: 0 }, '[1, 3, 2, 8]', '[5, 3, 3, 3]'],
     ],
   },
+  convInputGradient: {
+    fits: [
+      ['[2, 5, 8, 9] and [5, 3, 3, 3]', { stride: 1, padding: 1 }, '[2, 3, 8, 9]'],
+      ['[2, 5, 2, 4] and [5, 3, 6, 6]', { stride: 2, padding: 0 }, '[2, 3, 8, 12]'],
+    ],
+    fails: [
+      ['[2, 4, 8, 9] and [5, 3, 3, 3]', { stride: 1, padding: 1 }, '[2, 4, 8, 9]', '[5, 3, 3, 3]'],
+      ['[1, 5, 1, 1] and [5, 3, 1, 1]', { stride: 1, padding: 1 }, '[1, 5, 1, 1]', '[5, 3, 1, 1]'],
+    ],
+  },
+  convWeightGradient: {
+    fits: [
+      ['[2, 3, 8, 9] and [2, 5, 8, 9]', { stride: 1, padding: 1 }, '[5, 3, 3, 3]'],
+      ['[2, 3, 8, 12] and [2, 5, 2, 4]', { stride: 2, padding: 0 }, '[5, 3, 6, 6]'],
+    ],
+    fails: [
+      ['[2, 3, 8, 9] and [1, 5, 8, 9]', { stride: 1, padding: 1 }, '[2, 3, 8, 9]', '[1, 5, 8, 9]'],
+      ['[2, 3, 8, 9] and [2, 5, 8, 8]', { stride: 1, padding: 1 }, '[2, 3, 8, 9]', '[2, 5, 8, 8]'],
+      ['[2, 3, 4, 4] and [2, 5, 7, 7]', { stride: 1, padding: 1 }, '[2, 3, 4, 4]', '[2, 5, 7, 7]'],
+    ],
+  },
   depthToSpace: {
     fits: [
       ['[2, 12, 3, 4]', { block: 2 }, '[2, 3, 6, 8]'],
@@ -95,6 +116,13 @@ const rules: { readonly [O in Operation]: Rule<OperationAttributes[O]> } = {
     fails: [
       ['[2, 6, 3, 4]', { block: 2 }, '[2, 6, 3, 4]'],
       ['[6, 3, 4]', { block: 2 }, '[6, 3, 4]'],
+    ],
+  },
+  spaceToDepth: {
+    fits: [['[2, 3, 6, 8]', { block: 2 }, '[2, 12, 3, 4]']],
+    fails: [
+      ['[1, 1, 5, 4]', { block: 2 }, 'multiples of 2', '[1, 1, 5, 4]'],
+      ['[1, 1, height, 4]', { block: 2 }, '[1, 1, height, 4]'],
     ],
   },
   reshape: {

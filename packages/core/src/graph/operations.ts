@@ -2,6 +2,14 @@ import { type Dimension, elementCount, type Shape, sameDimension, sameShape, sca
 
 type None = Readonly<Record<never, never>>;
 
+/** Of a convolution and its gradients. */
+export interface ConvolutionAttributes {
+  /** Pixels from one place of the kernel to the next. */
+  readonly stride: number;
+  /** Zeros around the picture, in pixels. */
+  readonly padding: number;
+}
+
 /** Every operation with its attributes. Inputs and meaning are those of the ONNX operation of that name, as far as stated here. */
 export interface OperationAttributes {
   // Element by element, sizes of 1 stretched (NumPy's broadcasting).
@@ -29,9 +37,18 @@ export interface OperationAttributes {
    * Convolution (correlation) of `[batch, in, height, width]` with `[out, in, kernel, kernel]` and, optionally, a bias `[out]`.
    * Zero padding on all four sides. A stride above 1 wants padding 0 and a kernel that is a multiple of it.
    */
-  readonly conv: { readonly stride: number; readonly padding: number };
+  readonly conv: ConvolutionAttributes;
+  /**
+   * The gradient of a convolution with respect to its image, from that of its output: `[batch, out, height, width]` and the weight
+   * `[out, in, kernel, kernel]` → the image's shape.
+   */
+  readonly convInputGradient: ConvolutionAttributes;
+  /** The gradient of a convolution with respect to its weight, from the image and the gradient of its output → `[out, in, kernel, kernel]`. */
+  readonly convWeightGradient: ConvolutionAttributes;
   /** Pixel shuffle: `[batch, channels × block², height, width]` → `[batch, channels, height × block, width × block]` (ONNX mode CRD). */
   readonly depthToSpace: { readonly block: number };
+  /** Pixel unshuffle, the inverse of `depthToSpace`. */
+  readonly spaceToDepth: { readonly block: number };
   /** The same numbers in another shape. */
   readonly reshape: { readonly shape: readonly number[] };
   /** Repeated to a shape, by broadcasting. */
@@ -125,10 +142,33 @@ export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
     const size = (dimension: Dimension) => scaled(dimension, 1 / stride, (2 * padding - kernel!) / stride + 1);
     return expectSizes([batch!, out!, size(height!), size(width!)], [image!, weight!]);
   },
+  convInputGradient([gradient, weight], { stride, padding }) {
+    const [batch, out, height, width] = staticShape(gradient!);
+    const [out2, into, kernel] = staticShape(weight!);
+    if (gradient!.length !== 4 || weight!.length !== 4 || out !== out2)
+      throw new RangeError(`expected a gradient and a weight that fit, received ${showShape(gradient!)} and ${showShape(weight!)}`);
+    const size = (length: number) => (length - 1) * stride + kernel! - 2 * padding;
+    return expectSizes([batch!, into!, size(height!), size(width!)], [gradient!, weight!]);
+  },
+  convWeightGradient([image, gradient], { stride, padding }) {
+    const [batch, into, height, width] = staticShape(image!);
+    const [batch2, out, rows, columns] = staticShape(gradient!);
+    const kernel = (size: number, length: number) => size + 2 * padding - (length - 1) * stride;
+    const fits = batch === batch2 && kernel(height!, rows!) === kernel(width!, columns!);
+    if (image!.length !== 4 || gradient!.length !== 4 || !fits)
+      throw new RangeError(`expected an image and a gradient that fit, received ${showShape(image!)} and ${showShape(gradient!)}`);
+    return expectSizes([out!, into!, kernel(height!, rows!), kernel(width!, columns!)], [image!, gradient!]);
+  },
   depthToSpace([shape], { block }) {
     const [batch, channels, height, width] = shape!;
     if (shape!.length !== 4) throw new RangeError(`expected [batch, channels, height, width], received ${showShape(shape!)}`);
     return expectSizes([batch!, scaled(channels!, 1 / block ** 2, 0), scaled(height!, block, 0), scaled(width!, block, 0)], [shape!]);
+  },
+  spaceToDepth([shape], { block }) {
+    const [batch, channels, height, width] = staticShape(shape!);
+    if (shape!.length !== 4 || height! % block !== 0 || width! % block !== 0)
+      throw new RangeError(`expected height and width that are multiples of ${block}, received ${showShape(shape!)}`);
+    return [batch!, channels! * block ** 2, height! / block, width! / block];
   },
   reshape([from], { shape }) {
     if (elementCount(from!) !== elementCount(shape))

@@ -12,7 +12,7 @@ it('a list of numbers makes a model for each', () => {
 });
 
 it('a name can be read again', () => {
-  for (const name of ['gaussian:2.5', 'poisson:30', 'camera:0.01,0.0002', 'salt-pepper:0.05', 'speckle:0.1', 'jpeg:60']) {
+  for (const name of ['gaussian:2.5', 'poisson:30', 'camera:0.01,0.0002', 'salt-pepper:0.05', 'speckle:0.1', 'jpeg:60', 'photo:15']) {
     expect(names(name)).toEqual([name]);
   }
 });

@@ -3,6 +3,7 @@ import { camera } from './camera.js';
 import { gaussian } from './gaussian.js';
 import { jpeg } from './jpeg.js';
 import type { NoiseModel } from './noise-model.js';
+import { photo } from './photo.js';
 import { poisson } from './poisson.js';
 import { saltAndPepper } from './salt-and-pepper.js';
 import { speckle } from './speckle.js';
@@ -15,13 +16,22 @@ const kinds = {
   'salt-pepper': { numbers: 1, create: saltAndPepper },
   speckle: { numbers: 1, create: speckle },
   jpeg: { numbers: 1, create: (quality: number) => jpeg(quality) },
+  photo: { numbers: 1, create: photo },
 } satisfies Record<string, { numbers: number; create: (first: number, second: number) => NoiseModel }>;
 
-const names = ['gaussian', 'poisson', 'camera', 'salt-pepper', 'speckle', 'jpeg'] as const satisfies readonly (keyof typeof kinds)[];
+const names = [
+  'gaussian',
+  'poisson',
+  'camera',
+  'salt-pepper',
+  'speckle',
+  'jpeg',
+  'photo',
+] as const satisfies readonly (keyof typeof kinds)[];
 
 /**
  * The noise models that a text describes: a kind, a colon and its numbers, such as `gaussian:25` (σ in grey levels, 0–255),
- * `poisson:30` (photons at white), `camera:0.01,0.0002` (a and b), `salt-pepper:0.05`, `speckle:0.1` or `jpeg:60`. More
+ * `poisson:30` (photons at white), `camera:0.01,0.0002` (a and b), `salt-pepper:0.05`, `speckle:0.1`, `jpeg:60` or `photo:15` (σ in grey levels). More
  * numbers make more models: `gaussian:15,25,50` makes three.
  * @throws RangeError when the kind is unknown or a number is missing or outside its range.
  */

@@ -8,8 +8,19 @@ export interface ColorCode {
   readonly transfer: number;
 }
 
+/** The box lies before the pixels. */
+const headBytes = 1 << 16;
+
 /** Transfer characteristics that are sRGB's or are shown as such: BT.709, not said, BT.601, BT.2020 of 10 and 12 bits, sRGB. */
 const standard: ReadonlySet<number> = new Set([1, 2, 6, 13, 14, 15]);
+
+/** The numbers in the first box of colour by number of an AVIF file (ISO/IEC 14496-12, 12.1.5); undefined when it has none. */
+export function colorCodeOf(avif: Uint8Array): ColorCode | undefined {
+  const at = Buffer.from(avif.buffer, avif.byteOffset, Math.min(avif.length, headBytes)).indexOf('colrnclx');
+  if (at < 0 || at + 12 > avif.length) return undefined;
+  const view = new DataView(avif.buffer, avif.byteOffset + at + 8);
+  return { primaries: view.getUint16(0), transfer: view.getUint16(2) };
+}
 
 /**
  * The profile for a picture whose colours are told by numbers: none for sRGB, a profile for Display P3.

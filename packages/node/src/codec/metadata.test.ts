@@ -113,6 +113,31 @@ it('turns the orientation in XMP to 1 too', async () => {
   expect(Buffer.from(back.origin.metadata.xmp ?? []).toString()).toBe(xmp.replace('"6"', '"1"'));
 });
 
+it('gives AVIF whose colours are told by number a profile for Display P3, and refuses those of HDR', async () => {
+  const file = await sharp(samples, { raw: { width, height, channels: 3 } })
+    .avif()
+    .toBuffer();
+  const coded = (primaries: number, transfer: number) => {
+    const box = Buffer.from([0, 0, 0, 19, ...Buffer.from('colrnclx'), 0, primaries, 0, transfer, 0, 6, 0x80]);
+    const properties = file.indexOf('ipco') - 4;
+    const end = properties + file.readUInt32BE(properties);
+    const pixels = file.indexOf('mdat') + 4;
+    const changed = Buffer.concat([file.subarray(0, end), box, file.subarray(end)]);
+    for (const name of ['meta', 'iprp', 'ipco']) {
+      const at = file.indexOf(name) - 4;
+      changed.writeUInt32BE(file.readUInt32BE(at) + box.length, at);
+    }
+    // Where the pixels lie, as the file's table of places says.
+    const place = Buffer.alloc(4);
+    place.writeUInt32BE(pixels);
+    changed.writeUInt32BE(pixels + box.length, file.indexOf(place, file.indexOf('iloc')));
+    return decodePicture(bytesOf(changed), { name: 'a.avif' });
+  };
+  expect((await coded(1, 13)).origin.metadata.icc).toBeUndefined();
+  expect((await coded(12, 13)).origin.metadata.icc).toEqual(await profile('p3'));
+  await expect(coded(9, 16)).rejects.toThrow('a.avif: colours of primaries 9 and transfer 16 (ITU-T H.273), expected sRGB');
+});
+
 it('writes a CMYK picture as sRGB, without the profile of its ink', async () => {
   const file = await sharp(samples, { raw: { width, height, channels: 3 } })
     .toColorspace('cmyk')

@@ -9,6 +9,7 @@ import {
 } from '@cleargrain/core';
 import type { Metadata } from 'sharp';
 import { bytesOf } from './bytes-of.js';
+import { colorCodeOf, profileOfCode } from './color-code.js';
 import { pixelLimit } from './page-reader.js';
 import { openTiff, tiffPageOffsets } from './tiff-directory.js';
 import { exifOfTiff, otherTagsOfTiff } from './tiff-exif.js';
@@ -27,9 +28,9 @@ export const isDirect = (found: Metadata): boolean => isGray(found) || rgbSpaces
 
 /**
  * What a page of a file that the codec library reads was, from its metadata and its bytes.
- * @throws ImageError when it is too large, or of a kind that is not read.
+ * @throws ImageError when it is too large, of a kind that is not read, or in colours that a result would lose.
  */
-export function sharpOrigin(found: Metadata, bytes: Uint8Array, page: number): PictureOrigin {
+export async function sharpOrigin(found: Metadata, bytes: Uint8Array, page: number): Promise<PictureOrigin> {
   const { width, height } = found;
   const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
   if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
@@ -40,7 +41,9 @@ export function sharpOrigin(found: Metadata, bytes: Uint8Array, page: number): P
   }
   const depth = depths[found.depth];
   if (depth === undefined) throw new ImageError(`samples of type ${found.depth}, expected 8 or 16 bits without sign, or floats`);
-  const metadata = metadataOf(found, bytes, page);
+  const told = metadataOf(found, bytes, page);
+  const code = format === 'avif' && told.icc === undefined && !isGray(found) ? colorCodeOf(bytes) : undefined;
+  const metadata = { ...told, ...(code && (await profileOfCode(code))) };
   if (format === 'jpeg') {
     const { chromaSubsampling } = found;
     const jpegQuality = estimateJpegQuality(bytes);

@@ -1,6 +1,5 @@
 import { ImageError, Picture, type Samples } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
-import { memoryReader } from '../strips/byte-reader.js';
 import { expectWholePng } from './expect-whole-png.js';
 import { expectWholeTiff } from './expect-whole-tiff.js';
 import type { PageReader } from './page-reader.js';
@@ -11,6 +10,8 @@ import { openTiff, tiffPageOffsets } from './tiff-directory.js';
 import { viewSamples } from './view-samples.js';
 
 const open = { failOn: 'truncated', limitInputPixels: false } as const;
+/** The codec library walks through all pages before the one that it opens. */
+const mostPages = 10_000;
 const spaces = {
   8: { gray: 'b-w', color: 'srgb', raw: 'uchar' },
   16: { gray: 'grey16', color: 'rgb16', raw: 'ushort' },
@@ -31,7 +32,9 @@ export async function sharpPages(bytes: Uint8Array): Promise<PageReader> {
 function tiffPages(bytes: Uint8Array): number {
   const head = openTiff(bytes);
   try {
-    return tiffPageOffsets(head).length;
+    const count = tiffPageOffsets(head).length;
+    if (count > mostPages) throw new ImageError(`${count} pages, expected at most ${mostPages}`);
+    return count;
   } catch (error) {
     if (error instanceof RangeError)
       throw new ImageError('a damaged or incomplete picture (the directory of a page lies outside the file)');
@@ -52,8 +55,10 @@ function expectWholePage(bytes: Uint8Array, page: number): void {
 async function readPage(bytes: Uint8Array, page: number): Promise<Picture> {
   const found = await sharp(bytes, { ...open, ...(page > 0 && { page }) }).metadata();
   if (found.format === 'tiff') expectWholePage(bytes, page);
-  if (found.format === 'png') await expectWholePng(memoryReader(bytes));
-  const origin = sharpOrigin(found, bytes, page);
+  if (found.format === 'png') {
+    await expectWholePng({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
+  }
+  const origin = await sharpOrigin(found, bytes, page);
   const { depth } = origin;
   const gray = isGray(found);
   const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);

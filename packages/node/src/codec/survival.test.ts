@@ -330,7 +330,7 @@ const compressions: Readonly<Record<Format, () => Promise<string>>> = {
   pnm: async () => ((await plain('pnm', 3, false, 8)).file.length < width * height * 3 + 20 ? 'none' : 'other'),
   pfm: async () => ((await plain('pfm', 3, false, 8)).file.length < width * height * 12 + 20 ? 'none' : 'other'),
   async dicom() {
-    const pages = await decodePictures(makeDicom({ width: 3, height: 2, coding: 'run lengths', pixels: [1, 1, 1, 9, 9, 9] }));
+    const pages = await decodePictures(makeDicom({ width: 3, height: 2, coding: 'run lengths', pixels: [1, 1, 1, 900, 900, 900] }));
     const set = dicomParser.parseDicom(await encodePictures(pages.map(brighter)));
     return set.string('x00020010') === '1.2.840.10008.1.2.1' ? 'none' : 'other';
   },

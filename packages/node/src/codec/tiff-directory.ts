@@ -121,7 +121,7 @@ export function readTiffDirectory(
     left -= size;
     if (left < 0) throw new RangeError('values that overlap');
     const value = Uint8Array.from(new Uint8Array(view.buffer, view.byteOffset + from, size));
-    if (!little) for (let word = 0; word < size; word += words[type]!) value.subarray(word, word + words[type]!).reverse();
+    if (!little) turnBytes(value, type);
     const pointer = !below && pointers.has(tag);
     const directory = pointer ? readTiffDirectory(head, numberOfField(head, field), undefined, true) : undefined;
     entries.push(asClassic({ tag, type, count, value, ...(directory && { directory }) }));
@@ -129,22 +129,29 @@ export function readTiffDirectory(
   return entries;
 }
 
+/** Turns little-endian what lies in the other byte order, in place. */
+export function turnBytes(value: Uint8Array, type: number): void {
+  const word = words[type] ?? 1;
+  for (let at = 0; at < value.length; at += word) value.subarray(at, at + word).reverse();
+}
+
 /** Whole numbers of 8 bytes, which only BigTIFF has, as such of 4. */
-function asClassic(entry: TiffEntry): TiffEntry {
+export function asClassic(entry: TiffEntry): TiffEntry {
   if (entry.type < 16) return entry;
   const value = new Uint8Array(entry.count * 4);
   for (let i = 0; i < entry.count; i++) value.set(entry.value.subarray(i * 8, i * 8 + 4), i * 4);
   return { ...entry, type: 4, value };
 }
 
-/** An entry of whole numbers of 4 bytes (or 2, for type 3). */
-export function tiffNumbers(tag: number, type: 3 | 4, values: readonly number[]): TiffEntry {
+/** An entry of whole numbers of 2 (type 3), 4 (type 4) or 8 bytes (type 16, of BigTIFF alone). */
+export function tiffNumbers(tag: number, type: 3 | 4 | 16, values: readonly number[]): TiffEntry {
   const size = bytesOfType(type);
   const value = new Uint8Array(values.length * size);
   const view = new DataView(value.buffer);
   values.forEach((number, i) => {
     if (type === 3) view.setUint16(i * 2, number, true);
-    else view.setUint32(i * 4, number, true);
+    else if (type === 4) view.setUint32(i * 4, number, true);
+    else view.setBigUint64(i * 8, BigInt(number), true);
   });
   return { tag, type, count: values.length, value };
 }
@@ -168,18 +175,20 @@ export function tiffFractions(tag: number, type: 5 | 10, values: readonly number
   return { tag, type, count: values.length, value };
 }
 
-/** The numbers of an entry of type 1, 3 or 4. */
+/** The numbers of an entry of type 1, 3 or 4, or of 8 bytes. */
 export function numbersOfEntry({ type, count, value }: TiffEntry): number[] {
   const view = new DataView(value.buffer, value.byteOffset, value.length);
   return Array.from({ length: count }, (_, i) => {
     if (type === 1) return value[i]!;
-    return type === 3 ? view.getUint16(i * 2, true) : view.getUint32(i * 4, true);
+    if (type === 3) return view.getUint16(i * 2, true);
+    return bytesOfType(type) === 8 ? Number(view.getBigUint64(i * 8, true)) : view.getUint32(i * 4, true);
   });
 }
 
 /** The little-endian bytes of a directory that will lie `base` bytes into its file, and of what its entries point to behind it. */
-export function tiffDirectoryBytes(entries: readonly TiffEntry[], base: number): Uint8Array {
-  const head = 2 + entries.length * 12 + 4;
+export function tiffDirectoryBytes(entries: readonly TiffEntry[], base: number, big = false): Uint8Array {
+  const [countBytes, entryBytes, slotBytes] = big ? [8, 20, 8] : [2, 12, 4];
+  const head = countBytes + entries.length * entryBytes + slotBytes;
   const tail: Uint8Array[] = [];
   let end = head;
   const append = (bytes: Uint8Array): number => {
@@ -189,17 +198,23 @@ export function tiffDirectoryBytes(entries: readonly TiffEntry[], base: number):
     return base + at;
   };
   const header = new DataView(new ArrayBuffer(head));
-  header.setUint16(0, entries.length, true);
+  const put = (at: number, value: number) => {
+    if (big) header.setBigUint64(at, BigInt(value), true);
+    else header.setUint32(at, value, true);
+  };
+  if (big) put(0, entries.length);
+  else header.setUint16(0, entries.length, true);
   [...entries]
     .sort((a, b) => a.tag - b.tag)
     .forEach(({ tag, type, count, value, directory }, i) => {
-      const at = 2 + i * 12;
+      const at = countBytes + i * entryBytes;
+      const slot = at + entryBytes - slotBytes;
       header.setUint16(at, tag, true);
-      header.setUint16(at + 2, type, true);
-      header.setUint32(at + 4, count, true);
-      if (directory !== undefined) header.setUint32(at + 8, append(tiffDirectoryBytes(directory, base + end)), true);
-      else if (value.length > 4) header.setUint32(at + 8, append(value), true);
-      else new Uint8Array(header.buffer).set(value, at + 8);
+      header.setUint16(at + 2, directory === undefined ? type : big ? 18 : 4, true);
+      put(at + 4, count);
+      if (directory !== undefined) put(slot, append(tiffDirectoryBytes(directory, base + end, big)));
+      else if (value.length > slotBytes) put(slot, append(value));
+      else new Uint8Array(header.buffer).set(value, slot);
     });
   const result = new Uint8Array(end);
   result.set(new Uint8Array(header.buffer));

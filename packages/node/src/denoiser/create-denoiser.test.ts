@@ -2,16 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  assembleDenoiser,
   chooseModel,
   createImage,
   createRandom,
   type Engine,
   type Image,
+  imageSource,
   initialParameters,
   ModelError,
   type NetworkConfig,
   Picture,
   quantize,
+  resize,
   unflatten,
   writeModel,
 } from '@cleargrain/core';
@@ -158,6 +161,26 @@ describe('createDenoiser', () => {
     await denoiser.close();
   });
 
+  it('two with engines of their own work side by side, each as if alone, and closing one leaves the other', async () => {
+    const images = [randomImage(150, 90, 3), randomImage(90, 150, 3)] as const;
+    const models = [randomModel(networks[1]!), randomModel(networks[2]!)] as const;
+    const alone: Image[] = [];
+    for (const [index, model] of models.entries()) {
+      const denoiser = await createDenoiser({ model, engine });
+      alone.push(await denoiser.denoise(images[index]!, { tile: 128, halo: 'full' }));
+      await denoiser.close();
+    }
+    const [first, second] = await Promise.all(models.map((model) => createDenoiser({ model, device: 'cpu' })));
+    const both = await Promise.all([
+      first!.denoise(images[0], { tile: 128, halo: 'full' }),
+      second!.denoise(images[1], { tile: 128, halo: 'full' }),
+    ]);
+    for (const [index, image] of both.entries()) expect(difference(image, alone[index]!)).toBeLessThanOrEqual(1e-5);
+    await first!.close();
+    expect(difference(await second!.denoise(images[1], { tile: 128, halo: 'full' }), both[1])).toBeLessThanOrEqual(1e-5);
+    await second!.close();
+  });
+
   it('gives back all other properties of an image', async () => {
     const denoiser = await createDenoiser({ model: randomModel(networks[0]!), engine });
     const origin = { file: 'night.jpg' };
@@ -204,12 +227,53 @@ describe('createDenoiser', () => {
 });
 
 describe('chooseModel', () => {
-  it('takes the best of the picture’s kind, else of the other kind, else what there is', () => {
-    const all = ['color-s', 'color-xs', 'gray-s', 'gray-xs', 'plain-8-16-8-4'];
-    expect(chooseModel(all, 1)).toBe('gray-s');
-    expect(chooseModel(all, 3)).toBe('color-s');
-    expect(chooseModel(['color-xs', 'plain-8-16-8-4'], 1)).toBe('color-xs');
-    expect(chooseModel(['plain-8-16-8-4'], 3)).toBe('plain-8-16-8-4');
-    expect(() => chooseModel([], 3)).toThrow(ModelError);
+  it('takes the best of the picture’s kind, else of the next best kind, else what there is', () => {
+    const all = ['color-s', 'color-xs', 'gray-s', 'gray-xs', 'photo-xs', 'plain-8-16-8-4'];
+    expect(chooseModel(all, 'gray')).toBe('gray-s');
+    expect(chooseModel(all, 'color')).toBe('color-s');
+    expect(chooseModel(all, 'photo')).toBe('photo-xs');
+    expect(chooseModel(['color-xs', 'gray-m', 'plain-8-16-8-4'], 'photo')).toBe('color-xs');
+    expect(chooseModel(['color-xs', 'photo-m', 'plain-8-16-8-4'], 'gray')).toBe('color-xs');
+    expect(chooseModel(['plain-8-16-8-4'], 'color')).toBe('plain-8-16-8-4');
+    expect(() => chooseModel([], 'color')).toThrow(ModelError);
+  });
+});
+
+describe('a denoiser that chooses its models', () => {
+  const shelf = { names: async () => ['color-xs', 'gray-xs', 'photo-xs'], read: async () => randomModel(networks[1]!) };
+  const noisy = (channels: 1 | 3): Image => {
+    const random = createRandom(3);
+    return createImage(
+      96,
+      80,
+      channels,
+      Float32Array.from({ length: 96 * 80 * channels }, () => 0.5 + 0.05 * random.normal()),
+    );
+  };
+  const blurred = (image: Image): Image => ({ ...image, data: image.data.map((value, i) => (value + (image.data[i + 1] ?? value)) / 2) });
+
+  it('takes the one for the picture and says why', async () => {
+    const denoiser = await assembleDenoiser({ engine, ownsEngine: false, shelf });
+    const report = (image: Image) => denoiser.denoiseTo(imageSource(image), { write: () => {} });
+    const [gray, white, correlated] = [await report(noisy(1)), await report(noisy(3)), await report(resize(blurred(noisy(3)), 192, 160))];
+    expect(gray).toMatchObject({ model: 'gray-xs', reason: 'grey' });
+    expect(white).toMatchObject({ model: 'color-xs', reason: 'colour, white noise' });
+    expect(correlated).toMatchObject({ model: 'photo-xs', reason: expect.stringMatching(/^noise correlated by 0\.\d\d from/) as string });
+    const colorless = { ...noisy(3) };
+    colorless.data.copyWithin(96 * 80, 0, 96 * 80).copyWithin(2 * 96 * 80, 0, 96 * 80);
+    expect(await report(colorless)).toMatchObject({ model: 'gray-xs', reason: expect.stringMatching(/grey/) as string });
+    await denoiser.close();
+  });
+
+  it('says when it had to take another, and takes the kind that it is told', async () => {
+    const names = async () => ['color-xs', 'gray-xs'];
+    const denoiser = await assembleDenoiser({ engine, ownsEngine: false, shelf: { ...shelf, names } });
+    const kind = { kind: 'photo', reason: 'from a phone', correlated: true } as const;
+    const sink = { write: () => {} };
+    expect(await denoiser.denoiseTo(imageSource(noisy(3)), sink, { kind })).toMatchObject({
+      model: 'color-xs',
+      reason: 'from a phone; no model for photographs is installed',
+    });
+    await denoiser.close();
   });
 });

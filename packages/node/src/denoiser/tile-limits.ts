@@ -1,4 +1,4 @@
-import { type DenoiseOptions, type Denoiser, defaultTileMemory } from '@cleargrain/core';
+import { type DenoiseOptions, type Denoiser, type DenoiserCallOptions, defaultTileMemory } from '@cleargrain/core';
 import { tileMemoryIn } from '../memory/plan-memory.js';
 import type { OpenPage, OpenPicture } from '../strips/open-picture.js';
 
@@ -8,9 +8,9 @@ export async function tileLimits(
   { rows }: OpenPicture,
   { source }: OpenPage,
   memory: number,
-  { tile, halo }: Pick<DenoiseOptions, 'tile' | 'halo'>,
+  { tile, halo, kind }: Pick<DenoiserCallOptions, 'tile' | 'halo' | 'kind'>,
 ): Promise<Pick<DenoiseOptions, 'memory' | 'tile'>> {
-  const model = await denoiser.modelFor(source.channels);
+  const model = await denoiser.modelFor(kind?.kind ?? source.channels);
   const reach = halo === 'full' ? model.reach : (model.visibleReach ?? model.reach);
   const most = Math.min(rows, typeof tile === 'number' ? tile : Infinity);
   const isBound = most < Math.max(source.width, source.height) || typeof tile === 'number';

@@ -36,6 +36,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     const opened = await worker.ask('open', { device, threads });
     return {
       ...opened,
+      architecture: process.arch,
       async load(model: Uint8Array, options: LoadOptions = {}): Promise<Session> {
         const { session, inputs, outputs } = await worker.ask('load', { model, options });
         return new WorkerSession(worker, session, inputs, outputs, options, isFloats);

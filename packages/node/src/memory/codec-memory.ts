@@ -53,6 +53,9 @@ export function encodingMemory(format: ImageFormat, lossless: boolean): CodecMem
       return { bytesPerPixel: lossless ? 40 : 16, reason: 'WebP' };
     case 'avif':
       return { bytesPerPixel: 80, reason: 'AVIF' };
+    case 'jxl':
+      // Not measured.
+      return { bytesPerPixel: 60, reason: 'JPEG XL' };
     default:
       return { bytesPerPixel: 1 };
   }

@@ -1,9 +1,10 @@
 import { open, stat } from 'node:fs/promises';
-import type { ImageFormat, SampleDepth } from '@cleargrain/core';
+import type { ImageFormat } from '@cleargrain/core';
 import sharp, { type Metadata } from 'sharp';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { isRaw } from '../codec/raw/is-raw.js';
 import { isDirect, isGray } from '../codec/sharp-origin.js';
+import { firstBytes } from '../files/first-bytes.js';
 import { fileReader } from '../strips/byte-reader.js';
 import { readTiffFileDirectory } from '../strips/tiff-file-directory.js';
 import type { PictureTask } from './plan-memory.js';
@@ -11,11 +12,11 @@ import type { PictureTask } from './plan-memory.js';
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
 const bytesOfDepth: Readonly<Record<string, number>> = { uchar: 1, ushort: 2, float: 4, double: 4 };
 
-/** What the picture's file says of its shape; how its result is written. */
+/** How the result is written. */
 export interface Asked {
   readonly format: ImageFormat;
   readonly lossless?: boolean | undefined;
-  readonly depth?: SampleDepth | undefined;
+  readonly quality?: number | undefined;
 }
 
 /**
@@ -26,12 +27,15 @@ export async function pictureTask(input: string | Uint8Array, asked: Asked): Pro
   try {
     const fileBytes = typeof input === 'string' ? (await stat(input)).size : input.length;
     const head = typeof input === 'string' ? await firstBytes(input, 4096) : input.subarray(0, 4096);
-    const output = { fileBytes, streamed: typeof input !== 'string', output: asked.format, lossless: asked.lossless === true };
-    if (isPortableMap(head)) return { ...portableMap(head), ...output };
+    const output = { fileBytes, streamed: typeof input !== 'string', output: asked.format };
+    if (isPortableMap(head)) return { ...portableMap(head), ...output, lossless: asked.lossless === true };
     const found = await sharp(input, { limitInputPixels: false }).metadata();
     if (found.format === 'tiff' && (await holdsSensor(input))) return undefined;
     const decoded = decodedBy(found);
-    return decoded && { ...decoded, ...output };
+    if (decoded === undefined) return undefined;
+    // A WebP file without loss is written as such again.
+    const lossless = asked.lossless ?? (decoded.format === 'webp' && asked.quality === undefined);
+    return { ...decoded, ...output, lossless };
   } catch {
     return undefined;
   }
@@ -72,18 +76,6 @@ async function holdsSensor(input: string | Uint8Array): Promise<boolean> {
   try {
     const { entries } = await readTiffFileDirectory(await fileReader(handle));
     return entries.some(({ tag, value }) => tag === 50706 || (tag === 262 && value[0] === 0x23 && value[1] === 0x80));
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The first bytes of a file, at most `length`. */
-export async function firstBytes(file: string, length: number): Promise<Uint8Array> {
-  const handle = await open(file);
-  try {
-    const bytes = new Uint8Array(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, 0);
-    return bytes.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

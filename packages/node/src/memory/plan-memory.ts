@@ -11,13 +11,12 @@ export const leastMemory = 350e6;
 const idle = 190e6;
 /** What the codec's process holds without a picture. */
 const codecProcess = 80e6;
-/** More than a tile of the engine should have: see `defaultTileMemory` of core. */
-const mostTile = 400e6;
+/** What a tile may have: see `defaultTileMemory` of core for what it wants. */
 const tileShare = 0.35;
 const stripShare = 0.3;
 /** A picture in memory has fewer bytes of samples than this. */
 const mostWhole = 2 ** 31;
-/** The strips of the source and of the result, and of the result in the depth of its file. */
+/** The strips of the source and of the result, and what of a strip before was not collected yet. */
 const stripsAtOnce = 3;
 const leastRows = 96;
 
@@ -61,7 +60,7 @@ export function memoryIn(memory: number | undefined): number {
 }
 
 /** What a tile may take of the engine's memory. */
-export const tileMemoryIn = (memory: number): number => Math.min(mostTile, tileShare * memory);
+export const tileMemoryIn = (memory: number): number => tileShare * memory;
 
 /** What pictures may take together. */
 export const pictureMemoryIn = (memory: number): number => memory - idle - tileMemoryIn(memory);

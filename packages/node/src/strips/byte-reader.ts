@@ -1,22 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ImageError } from '@cleargrain/core';
 
-/** Bytes that are read where they are wanted: of a file that is too large for memory, or of a block in memory. */
+/** Bytes that are read where they are wanted, of a file that is too large for memory. */
 export interface ByteReader {
   readonly size: number;
   /** @throws ImageError when they are not all there. */
   read(offset: number, length: number): Promise<Uint8Array>;
-}
-
-/** The bytes of a block in memory. */
-export function memoryReader(bytes: Uint8Array): ByteReader {
-  return {
-    size: bytes.length,
-    read: async (offset, length) => {
-      if (offset < 0 || offset + length > bytes.length) throw outside(offset, length, bytes.length);
-      return bytes.subarray(offset, offset + length);
-    },
-  };
 }
 
 /** The bytes of an open file. */

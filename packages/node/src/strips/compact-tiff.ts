@@ -1,6 +1,7 @@
 import { ImageError } from '@cleargrain/core';
+import { asClassic, numbersOfEntry, tiffDirectoryBytes } from '../codec/tiff-directory.js';
 import type { ByteReader } from './byte-reader.js';
-import { asClassicEntry, numbersOf, readTiffFileDirectory, tiffFileDirectoryBytes } from './tiff-file-directory.js';
+import { readTiffFileDirectory } from './tiff-file-directory.js';
 
 /** The tags that say where strips or tiles lie, and those with their numbers of bytes (TIFF 6.0, sections 8 and 15). */
 const places = [
@@ -18,15 +19,15 @@ export async function compactTiff(reader: ByteReader): Promise<Uint8Array> {
   const { entries } = await readTiffFileDirectory(reader);
   const numbers = (tag: number) => {
     const entry = entries.find((one) => one.tag === tag);
-    return entry === undefined ? [] : numbersOf(entry);
+    return entry === undefined ? [] : numbersOfEntry(entry);
   };
   for (const [offsetTag, countTag] of places) {
     const counts = numbers(countTag);
     const end = numbers(offsetTag).reduce((most, offset, i) => Math.max(most, offset + (counts[i] ?? 0)), 0);
     if (end > reader.size) throw new ImageError(`cut short: ${reader.size} bytes, expected at least ${end}`);
   }
-  const kept = entries.filter(({ tag }) => !placeTags.has(tag)).map(asClassicEntry);
-  const directory = tiffFileDirectoryBytes(kept, 8, false);
+  const kept = entries.filter(({ tag }) => !placeTags.has(tag)).map(asClassic);
+  const directory = tiffDirectoryBytes(kept, 8, false);
   const result = new Uint8Array(8 + directory.length);
   result.set([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
   result.set(directory, 8);

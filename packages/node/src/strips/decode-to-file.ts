@@ -8,7 +8,7 @@ import { pixelLimit } from '../codec/page-reader.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';
 import { spreadBits } from '../codec/spread-bits.js';
-import { firstBytes } from '../memory/picture-task.js';
+import { firstBytes } from '../files/first-bytes.js';
 import { fileReader, readFully, writeFully } from './byte-reader.js';
 import { compactTiff } from './compact-tiff.js';
 import type { RawContent } from './raw-source.js';
@@ -37,8 +37,8 @@ export async function decodeToFile(input: string, folder: string, signal: AbortS
 
 async function decodeBySharp(input: string, raw: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const found = await sharp(input, { failOn: 'truncated', limitInputPixels: false }).metadata();
-  const origin = sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   if (found.format === 'png') await expectWholePngFile(input);
+  const origin = await sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   const { depth } = origin;
   const gray = isGray(found);
   const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { withIptc } from '../codec/with-iptc.js';
-import { firstBytes } from '../memory/picture-task.js';
+import { firstBytes } from '../files/first-bytes.js';
 
 /** Enough for the segments before the pixels. */
 const headBytes = 1 << 22;

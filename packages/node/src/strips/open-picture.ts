@@ -2,6 +2,7 @@ import { ImageError, type PictureOrigin, type SampleSink, type SampleSource } fr
 import { decodePictures } from '../codec/decode-picture.js';
 import type { EncodeOptions } from '../codec/encode-picture.js';
 import { readPictureFile } from '../codec/read-picture-file.js';
+import { abortable } from '../files/abortable.js';
 import type { WriteFileOptions } from '../files/write-file-atomic.js';
 import type { MemoryBudget } from '../memory/memory-budget.js';
 import { pictureTask } from '../memory/picture-task.js';
@@ -82,7 +83,7 @@ export async function openPicture(options: OpenOptions): Promise<OpenPicture | u
       if (task !== undefined && plan.way === 'strips' && isStripFormat(format)) {
         return await StripPicture.open({ ...options, format, rows: plan.rows, release }, task);
       }
-      const pictures = await decodePictures(bytes, { name });
+      const pictures = await abortable(decodePictures(bytes, { name }), signal);
       return new WholePicture({ pictures, input: bytes, output, result, bytes: plan.bytes, release });
     } catch (error) {
       release();

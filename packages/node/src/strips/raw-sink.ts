@@ -3,13 +3,15 @@ import { createSamples, type Image, Picture, type Region, type SampleBlock, type
 import { writeFully } from './byte-reader.js';
 import type { RawSource } from './raw-source.js';
 
+const pieceSamples = 2 ** 21;
+
 /** How strips become bytes of the file. */
 export interface RawTarget {
   readonly handle: FileHandle;
-  /** The bytes of a strip, in the target's depth and with the bands that it holds. */
-  bytesOf(strip: Picture): Uint8Array;
-  /** Where the bytes of `count` rows from row `y` go, of `length` bytes. */
-  offsetOf(y: number, count: number, length: number): number;
+  /** The bytes of some rows, in the target's depth and with the bands that it holds. */
+  bytesOf(rows: Picture): Uint8Array;
+  /** Where the bytes of `count` rows from row `y` go. */
+  offsetOf(y: number, count: number): number;
 }
 
 /** Takes a picture's regions, strip after strip, into a file; alpha comes from the source. Call `finish` after the last. */
@@ -43,8 +45,15 @@ export class RawSink implements SampleSink {
     if (this.#strip === undefined) return;
     const { y, picture } = this.#strip;
     this.#strip = undefined;
-    const bytes = this.#target.bytesOf(picture);
-    await writeFully(this.#target.handle, bytes, this.#target.offsetOf(y, picture.height, bytes.length));
+    const { width, height, channels, hasAlpha, bands, samples, origin } = picture;
+    const row = width * bands;
+    // Some rows at a time: bringing them into the target's depth neither takes much memory nor holds the event loop.
+    const step = Math.max(1, Math.floor(pieceSamples / row));
+    for (let at = 0; at < height; at += step) {
+      const count = Math.min(step, height - at);
+      const rows = { width, height: count, channels, hasAlpha, samples: samples.subarray(at * row, (at + count) * row), origin };
+      await writeFully(this.#target.handle, this.#target.bytesOf(new Picture(rows)), this.#target.offsetOf(y + at, count));
+    }
   }
 
   async #stripAt(y: number, height: number): Promise<Picture> {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PictureMetadata, SampleDepth } from '@cleargrain/core';
+import { type TiffEntry, tiffDirectoryBytes, tiffNumbers } from '../codec/tiff-directory.js';
 import { writeFully } from './byte-reader.js';
-import { numberEntry, type TiffFileEntry, tiffFileDirectoryBytes } from './tiff-file-directory.js';
 
 /** Interleaved samples, `[height, width, bands]`; an even number of bands ends with alpha. */
 export interface RawLayout {
@@ -32,38 +32,38 @@ export async function finishRawTiff(handle: FileHandle, layout: RawLayout, { icc
   const strips = Array.from({ length: Math.ceil(height / rows) }, (_, strip) => strip * rows);
   const wide = big ? 16 : 4;
   const perBand = (value: number) => Array.from({ length: bands }, () => value);
-  const bytes = (tag: number, type: number, value: Uint8Array): TiffFileEntry => ({ tag, type, count: value.length, value });
-  const resolution = (tag: number, value: number): TiffFileEntry => {
-    const { value: rational } = numberEntry(tag, 4, [Math.round(value * 1000), 1000]);
+  const bytes = (tag: number, type: number, value: Uint8Array): TiffEntry => ({ tag, type, count: value.length, value });
+  const resolution = (tag: number, value: number): TiffEntry => {
+    const { value: rational } = tiffNumbers(tag, 4, [Math.round(value * 1000), 1000]);
     return { tag, type: 5, count: 1, value: rational };
   };
   const entries = [
-    numberEntry(256, 4, [width]),
-    numberEntry(257, 4, [height]),
-    numberEntry(258, 3, perBand(depth)),
-    numberEntry(259, 3, [1]),
-    numberEntry(262, 3, [bands < 3 ? 1 : 2]),
-    numberEntry(
+    tiffNumbers(256, 4, [width]),
+    tiffNumbers(257, 4, [height]),
+    tiffNumbers(258, 3, perBand(depth)),
+    tiffNumbers(259, 3, [1]),
+    tiffNumbers(262, 3, [bands < 3 ? 1 : 2]),
+    tiffNumbers(
       273,
       wide,
       strips.map((row) => rawTiffStart + row * rowBytes),
     ),
-    numberEntry(277, 3, [bands]),
-    numberEntry(278, 4, [rows]),
-    numberEntry(
+    tiffNumbers(277, 3, [bands]),
+    tiffNumbers(278, 4, [rows]),
+    tiffNumbers(
       279,
       wide,
       strips.map((row) => Math.min(rows, height - row) * rowBytes),
     ),
-    ...(density ? [resolution(282, density), resolution(283, density), numberEntry(296, 3, [2])] : []),
-    numberEntry(284, 3, [1]),
-    ...(bands % 2 === 0 ? [numberEntry(338, 3, [2])] : []),
-    numberEntry(339, 3, perBand(depth === 32 ? 3 : 1)),
+    ...(density ? [resolution(282, density), resolution(283, density), tiffNumbers(296, 3, [2])] : []),
+    tiffNumbers(284, 3, [1]),
+    ...(bands % 2 === 0 ? [tiffNumbers(338, 3, [2])] : []),
+    tiffNumbers(339, 3, perBand(depth === 32 ? 3 : 1)),
     ...(xmp ? [bytes(700, 1, xmp)] : []),
     ...(icc ? [bytes(34675, 7, icc)] : []),
   ];
   const base = end + (end % 2);
-  await writeFully(handle, tiffFileDirectoryBytes(entries, base, big), base);
+  await writeFully(handle, tiffDirectoryBytes(entries, base, big), base);
   const head = new DataView(new ArrayBuffer(rawTiffStart));
   head.setUint16(0, 0x4949, true);
   head.setUint16(2, big ? 43 : 42, true);

@@ -6,6 +6,7 @@ import { encodePortableMap } from '../codec/encode-portable-map.js';
 import { fitToFormat, holdsNoAlpha } from '../codec/fit-to-format.js';
 import { gatherBits } from '../codec/gather-bits.js';
 import { bitsInAvif, type SharpFormat } from '../codec/sharp-encoder.js';
+import { type TiffEntry, tiffNumbers } from '../codec/tiff-directory.js';
 import { metadataEntries } from '../codec/tiff-exif.js';
 import { copyContent } from '../files/copy-content.js';
 import { describeFileError } from '../files/describe-file-error.js';
@@ -23,7 +24,6 @@ import type { RawContent } from './raw-source.js';
 import { RawSource } from './raw-source.js';
 import { finishRawTiff, type RawLayout, rawTiffStart, rowBytesOf } from './raw-tiff.js';
 import { runCodec } from './run-codec.js';
-import { numberEntry, type TiffFileEntry } from './tiff-file-directory.js';
 
 /** The longest side that a format holds. */
 const longestSides: Partial<Readonly<Record<ImageFormat, number>>> = { jpeg: 65535, webp: 16383, avif: 16384 };
@@ -171,10 +171,10 @@ export class StripPicture implements OpenPicture {
     }
   }
 
-  #tiffEntries(): TiffFileEntry[] {
+  #tiffEntries(): TiffEntry[] {
     const { bands, origin } = this.#fitted;
     const { exif, tiffTags } = origin.metadata;
-    const associated = bands % 2 === 0 && origin.tiff?.associatedAlpha ? [numberEntry(338, 3, [1])] : [];
+    const associated = bands % 2 === 0 && origin.tiff?.associatedAlpha ? [tiffNumbers(338, 3, [1])] : [];
     return [...metadataEntries(exif, tiffTags), ...associated];
   }
 

@@ -49,7 +49,16 @@ const cases: { readonly [O in Operation]: readonly Case[] } = {
     convolution([2, 2, 4, 6], [3, 2, 2, 2], 2, 0),
     convolution([1, 2, 8, 10], [2, 2, 6, 6], 2, 0),
   ],
+  convInputGradient: [
+    ['of stride 1', [random(2, 3, 4, 5), random(3, 2, 3, 3)], (g, [y, w]) => g.convInputGradient(y!, w!, { stride: 1, padding: 1 })],
+    ['of stride 2', [random(2, 3, 2, 3), random(3, 2, 2, 2)], (g, [y, w]) => g.convInputGradient(y!, w!, { stride: 2, padding: 0 })],
+  ],
+  convWeightGradient: [
+    ['of stride 1', [random(2, 2, 4, 5), random(2, 3, 4, 5)], (g, [x, y]) => g.convWeightGradient(x!, y!, { stride: 1, padding: 1 })],
+    ['of stride 2', [random(2, 2, 4, 6), random(2, 3, 2, 3)], (g, [x, y]) => g.convWeightGradient(x!, y!, { stride: 2, padding: 0 })],
+  ],
   depthToSpace: [['of blocks of 2', [random(2, 8, 2, 3)], (g, [a]) => g.depthToSpace(a!, 2)]],
+  spaceToDepth: [['of blocks of 2', [random(2, 2, 4, 6)], (g, [a]) => g.spaceToDepth(a!, 2)]],
   reshape: [['to another rank', [random(2, 6)], (g, [a]) => g.reshape(a!, [3, 2, 2])]],
   expand: [['along two axes', [random(3, 1)], (g, [a]) => g.expand(a!, [2, 3, 4])]],
   transpose: [['that is not its own inverse', [random(2, 3, 4)], (g, [a]) => g.transpose(a!, [2, 0, 1])]],

@@ -1,5 +1,4 @@
 import { type GraphBuilder, type NodeOf, type Operation, staticShape, type Value } from '@cleargrain/core';
-import { convolutionInputGradient, convolutionWeightGradient } from './convolution-gradient.js';
 import { padGradient } from './pad-gradient.js';
 import { sumToShape } from './sum-to-shape.js';
 
@@ -79,12 +78,24 @@ export const gradientRules: { readonly [O in Operation]: GradientRule<O> } = {
   },
 
   conv({ graph, node, gradient }, input) {
-    if (input === 0) return convolutionInputGradient(graph, node, gradient);
-    if (input === 1) return convolutionWeightGradient(graph, node, gradient);
+    if (input === 0) return graph.convInputGradient(gradient, inputOf({ node }, 1), node.attributes);
+    if (input === 1) return graph.convWeightGradient(inputOf({ node }, 0), gradient, node.attributes);
     return graph.reshape(graph.reduceSum(gradient, [0, 2, 3]), shapeOf(inputOf({ node }, 2)));
   },
 
+  // Linear in both: with ⟨X ∗ W, G⟩ = ⟨X, W ⋆ G⟩ = ⟨W, X ⋆ G⟩ each is the gradient of another.
+  convInputGradient({ graph, node, gradient }, input) {
+    const [output, weight] = [inputOf({ node }, 0), inputOf({ node }, 1)];
+    return input === 0 ? graph.conv(gradient, weight, node.attributes) : graph.convWeightGradient(gradient, output, node.attributes);
+  },
+  convWeightGradient({ graph, node, gradient }, input) {
+    const [image, output] = [inputOf({ node }, 0), inputOf({ node }, 1)];
+    return input === 0 ? graph.convInputGradient(output, gradient, node.attributes) : graph.conv(image, gradient, node.attributes);
+  },
+
   depthToSpace: ({ graph, gradient, node }) => graph.spaceToDepth(gradient, node.attributes.block),
+
+  spaceToDepth: ({ graph, gradient, node }) => graph.depthToSpace(gradient, node.attributes.block),
 
   reshape: (scope) => scope.graph.reshape(scope.gradient, shapeOf(inputOf(scope, 0))),
 

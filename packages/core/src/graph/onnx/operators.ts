@@ -1,4 +1,5 @@
 import type { GraphNode } from '../graph.js';
+import type { CompoundOperation } from '../lowering/expand-operations.js';
 import type { Operation } from '../operations.js';
 
 /** An ONNX operator that computes one of our operations: its name, attributes, and integer tensors that follow the inputs. */
@@ -15,8 +16,11 @@ type OperatorRule<O extends Operation> = (node: Extract<GraphNode, { operation: 
 
 const elementwise = (type: string) => () => ({ type });
 
+/** Compound operations are expanded before. */
+type WrittenOperation = Exclude<Operation, CompoundOperation>;
+
 /** How each operation is written in ONNX, operator set 17. `greater` is followed by a Cast, because ONNX gives booleans. */
-const operatorRules: { readonly [O in Operation]: OperatorRule<O> } = {
+const operatorRules: { readonly [O in WrittenOperation]: OperatorRule<O> } = {
   add: elementwise('Add'),
   sub: elementwise('Sub'),
   mul: elementwise('Mul'),
@@ -53,6 +57,7 @@ const operatorRules: { readonly [O in Operation]: OperatorRule<O> } = {
 
 /** The ONNX operator of a node. */
 export function operatorOf(node: GraphNode): Operator {
-  const rule = operatorRules[node.operation] as (node: GraphNode) => Operator;
+  const rule = (operatorRules as Partial<Record<Operation, unknown>>)[node.operation] as ((node: GraphNode) => Operator) | undefined;
+  if (rule === undefined) throw new TypeError(`expected ${node.operation} to be expanded`);
   return rule(node);
 }

@@ -1,3 +1,4 @@
+import { createRandom } from '@cleargrain/core';
 import dicomParser from 'dicom-parser';
 import { describe, expect, it } from 'vitest';
 import { decodePicture, decodePictures } from '../decode-picture.js';
@@ -161,4 +162,26 @@ describe('is refused in one line:', () => {
     const pages = await decodePictures(makeDicom({ width, height, frames: 2, pixels: ramp(2) }));
     await expect(encodePictures(pages, { format: 'png' })).rejects.toThrow('cannot be written as png: 2 frames');
   });
+});
+
+it('reads or refuses, in one line, files damaged by a seed', async () => {
+  const random = createRandom(5);
+  const files = (['explicit', 'implicit', 'run lengths', 'deflated'] as const).map((coding) =>
+    makeDicom({ width, height, frames: 2, pixels: ramp(2), coding, slope: 1, window: [40, 400] }),
+  );
+  let refused = 0;
+  for (let trial = 0; trial < 400; trial++) {
+    const file = Uint8Array.from(files[trial % files.length]!);
+    // Half of the damage falls before the pixels, where the structure is.
+    for (let i = 0; i < 3; i++) file[132 + random.integer(trial % 2 === 0 ? 700 : file.length - 132)] = random.integer(256);
+    const outcome = await decodePictures(file).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (outcome === undefined) continue;
+    refused++;
+    expect(outcome).toMatchObject({ name: 'ImageError' });
+    expect((outcome as Error).message).toMatch(/^picture: [^\n]+$/);
+  }
+  expect(refused).toBeGreaterThan(50);
 });

@@ -1,9 +1,10 @@
 // Makes the HEIC files beside it, which no package for Node can: wants heif-enc of libheif with x265. node make-heic.mjs
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodePicture, encodePicture, Picture } from '@cleargrain/node';
 import sharp from 'sharp';
 
 const [width, height] = [64, 48];
@@ -27,13 +28,17 @@ const image = (data, channels) => sharp(data, { raw: { width, height, channels }
 const encode = (source, name, ...options) =>
   execFileSync('heif-enc', ['-q', '95', ...options, join(folder, source), '-o', join(here, name)]);
 try {
-  await image(samples(Uint8Array, 3, 255), 3)
+  // Of a file that is converted to a profile only what is said of it is taken; the samples stay those of the ramps.
+  const said = await image(samples(Uint8Array, 3, 255), 3)
     .withIccProfile('p3')
     .withExif({ IFD0: { Artist: 'somebody' }, IFD2: { LensModel: 'a lens' } })
     .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><r>words</r></x:xmpmeta>')
     .withDensity(300)
-    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
-    .toFile(join(folder, 'color.jpg'));
+    .jpeg()
+    .toBuffer();
+  const { origin } = await decodePicture(said);
+  const color = new Picture({ width, height, channels: 3, samples: samples(Uint8Array, 3, 255), origin });
+  writeFileSync(join(folder, 'color.jpg'), await encodePicture(color, { quality: 100, chromaSubsampling: '4:4:4' }));
   encode('color.jpg', 'color.heic', '-p', 'chroma=444');
   await image(samples(Uint16Array, 3, 65535), 3)
     .toColourspace('rgb16')

@@ -1,6 +1,9 @@
-import { type GraphBuilder, type NodeOf, staticShape, type Value } from '@cleargrain/core';
+import { staticShape } from '../dimension.js';
+import type { Value } from '../graph.js';
+import type { GraphBuilder } from '../graph-builder.js';
+import type { ConvolutionAttributes } from '../operations.js';
+import { expandSpaceToDepth } from './expand-space-to-depth.js';
 
-type ConvNode = NodeOf<'conv'>;
 type Sizes = [number, number, number, number];
 
 const sizesOf = (value: Value): Sizes => staticShape(value.shape) as Sizes;
@@ -52,25 +55,29 @@ function weightGradientOfUnitStride(graph: GraphBuilder, image: Value, gradient:
   return graph.transpose(split, [1, 3, 0, 2]);
 }
 
-/** dX of a convolution. */
-export function convolutionInputGradient(
+/** dX of a convolution, in operations that every device has. */
+export function expandInputGradient(
   graph: GraphBuilder,
-  { inputs, attributes: { stride, padding } }: ConvNode,
   gradient: Value,
+  weight: Value,
+  { stride, padding }: ConvolutionAttributes,
 ): Value {
-  const weight = inputs[1]!;
   if (stride === 1) return inputGradientOfUnitStride(graph, gradient, weight, padding);
   return graph.depthToSpace(inputGradientOfUnitStride(graph, gradient, unshuffleWeight(graph, weight, stride), 0), stride);
 }
 
-/** dW of a convolution. */
-export function convolutionWeightGradient(
+/** dW of a convolution, in operations that every device has. */
+export function expandWeightGradient(
   graph: GraphBuilder,
-  { inputs, attributes: { stride, padding } }: ConvNode,
+  image: Value,
   gradient: Value,
+  { stride, padding }: ConvolutionAttributes,
 ): Value {
-  const [image, weight] = inputs as [Value, Value];
-  const kernel = sizesOf(weight)[2];
+  const kernel = sizesOf(image)[2] + 2 * padding - (sizesOf(gradient)[2] - 1) * stride;
   if (stride === 1) return weightGradientOfUnitStride(graph, image, gradient, kernel, padding);
-  return shuffleWeight(graph, weightGradientOfUnitStride(graph, graph.spaceToDepth(image, stride), gradient, kernel / stride, 0), stride);
+  return shuffleWeight(
+    graph,
+    weightGradientOfUnitStride(graph, expandSpaceToDepth(graph, image, stride), gradient, kernel / stride, 0),
+    stride,
+  );
 }

@@ -1,10 +1,16 @@
-import { ImageError, type PictureMetadata, type SampleDepth } from '@cleargrain/core';
+import { ImageError } from '../errors.js';
+import type { PictureMetadata } from './picture-origin.js';
+import type { SampleDepth } from './samples.js';
 
 /** The shape of interleaved samples: `[height, width, bands]`; an even number of bands ends with alpha. */
 export interface SampleLayout {
+  /** Pixels a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
+  /** Samples a pixel: the channels, and alpha where there is one. */
   readonly bands: 1 | 2 | 3 | 4;
+  /** Bits a sample; 32 are floats. */
   readonly depth: SampleDepth;
 }
 

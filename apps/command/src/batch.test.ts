@@ -116,7 +116,14 @@ describe('a batch', () => {
       'skipped mixed/good.png',
     ]);
     const ends = records.filter(({ status }) => status === 'end');
-    expect(ends[0]).toMatchObject({ done: 1, skipped: 0, failed: 1, of: 2, networkSeconds: expect.any(Number) as number });
+    expect(ends[0]).toMatchObject({
+      done: 1,
+      skipped: 0,
+      failed: 1,
+      of: 2,
+      networkSeconds: expect.any(Number) as number,
+      networkSpan: expect.any(Number) as number,
+    });
     expect(ends[1]).toMatchObject({ done: 0, skipped: 1, failed: 1, of: 2 });
     expect(records.find(({ status }) => status === 'failed')!.error).toContain('not a picture');
   });

@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
+import { addressSpaceLimit } from './address-space-limit.js';
 import { exitCodeOf } from './exit-code-of.js';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
+import { belowName, runWithinLimit } from './run-within-limit.js';
 import { complain } from './terminal/complain.js';
 import { guardStreams } from './terminal/guard-streams.js';
 
@@ -23,6 +25,13 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
 /** Runs the command with the arguments after its name, and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   guardStreams();
+  // A file that would grow beyond `ulimit -f` is then an error of its writer, not the end of the process.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
+  const limit = addressSpaceLimit();
+  if (limit !== undefined && process.env[belowName] === undefined) {
+    process.exitCode = await runWithinLimit(args, limit);
+    return;
+  }
   const interruption = new AbortController();
   let received: NodeJS.Signals | undefined;
   const interrupt = (signal: NodeJS.Signals) => {

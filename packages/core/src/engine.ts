@@ -3,19 +3,24 @@ export type TensorData = Float32Array | Uint8Array | Uint16Array;
 
 /** A dense array of numbers, by default float32; the last dimension varies fastest. */
 export interface Tensor<Data extends TensorData = Float32Array> {
+  /** As many numbers as the product of the shape. */
   readonly data: Data;
+  /** The size of each dimension; pictures are `[batch, channels, height, width]`. */
   readonly shape: readonly number[];
 }
 
 /** What a graph expects or gives under a name; a dimension that is not fixed has its name in place of a number. */
 export interface TensorInfo {
+  /** The name in the graph. */
   readonly name: string;
+  /** The size of each dimension, or its name where it is not fixed. */
   readonly shape: readonly (number | string)[];
 }
 
 /** What computes: the processor, a GPU through WebGPU or CUDA, or WebAssembly in a browser. */
 export type DeviceName = 'cpu' | 'webgpu' | 'cuda' | 'wasm';
 
+/** How a graph is loaded. */
 export interface LoadOptions {
   /**
    * State that stays in the engine between runs: for each input the output that holds its next value. A carried input is set
@@ -43,8 +48,17 @@ export interface Session<Data extends TensorData = Float32Array> {
   close(): Promise<void>;
 }
 
+/** How much of its time an engine has computed. */
+export interface EngineUsage {
+  /** Seconds in which a graph ran. */
+  readonly busySeconds: number;
+  /** Seconds from the beginning of the first run to the end of the last; the rest of them it waited. */
+  readonly spanSeconds: number;
+}
+
 /** Something that runs ONNX graphs. It is created by a platform package and passed in; several can live side by side. */
 export interface Engine {
+  /** What computes. */
   readonly device: DeviceName;
   /** Which device runs and why, in one line for people. */
   readonly description: string;
@@ -61,6 +75,8 @@ export interface Engine {
    * @throws ModelError when the bytes are not a model that the engine can run.
    */
   loadOnSamples?(model: Uint8Array): Promise<Session<Uint8Array | Uint16Array>>;
+  /** How much it has computed so far, once the runs that were asked for before have ended. */
+  usage(): Promise<EngineUsage>;
   /** Closes all sessions and frees the engine, once the runs under way have ended. A second call does nothing. */
   close(): Promise<void>;
 }

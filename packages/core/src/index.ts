@@ -110,3 +110,7 @@ export * from './tiling/default-tile-memory.js';
 export * from './tiling/plan-tiles.js';
 export * from './tiling/tile-plan.js';
 export * from './validate.js';
+export * from './video/denoise-video.js';
+export * from './video/split-video.js';
+export * from './video/video-format.js';
+export * from './video/video-frame.js';

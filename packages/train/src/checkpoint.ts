@@ -4,6 +4,7 @@ import { type StateName, stateNames } from './training-graph.js';
 
 /** One point of a run's record. */
 export interface TrainingPoint {
+  /** Steps done. */
   readonly step: number;
   /** Mean of the loss since the last point. */
   readonly loss: number;
@@ -13,11 +14,13 @@ export interface TrainingPoint {
 
 /** A run at rest: everything that its continuation needs. */
 export interface Checkpoint {
+  /** What was asked for. */
   readonly recipe: Recipe;
   /** Steps done. */
   readonly step: number;
   /** Seconds of training so far. */
   readonly seconds: number;
+  /** What was measured on the way. */
   readonly history: readonly TrainingPoint[];
   /** The losses of the steps since the history's last point. */
   readonly loss: { readonly sum: number; readonly count: number };

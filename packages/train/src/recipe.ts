@@ -11,18 +11,23 @@ export interface TrainingPhase {
   readonly batch: number;
   /** Width and height of a crop in pixels. */
   readonly crop: number;
+  /** What is made small. */
   readonly loss: LossName;
 }
 
 /** A training run as data: with the same recipe and photographs the same model comes out. */
 export interface Recipe {
+  /** The network that is trained. */
   readonly network: NetworkConfig;
   /** Optimisation steps. Default 20000. */
   readonly steps: number;
   /** Default 1. */
   readonly seed: number;
+  /** The training, one part after another. */
   readonly phases: readonly TrainingPhase[];
+  /** The kinds of noise that are drawn from. */
   readonly noise: readonly TrainingNoise[];
+  /** How the learning rate goes. */
   readonly learningRate: {
     /** Default 1e-3. */
     readonly peak: number;
@@ -39,6 +44,7 @@ export interface Recipe {
   readonly gradientLimit: number;
   /** How much of the weight average a step keeps. Default 0.999. */
   readonly averageDecay: number;
+  /** How the network is tested on the way. */
   readonly validation: {
     /** Steps between two validations. Default 1000. */
     readonly every: number;

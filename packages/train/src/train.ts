@@ -24,9 +24,11 @@ import { createValidator } from './validator.js';
 export interface TrainingProgress {
   /** Steps done, of `steps`. */
   readonly step: number;
+  /** Steps of the whole training. */
   readonly steps: number;
   /** Mean of the loss over the last steps. */
   readonly loss: number;
+  /** How fast it goes at the moment. */
   readonly stepsPerSecond: number;
   /** Seconds that are probably left. */
   readonly remaining: number;
@@ -34,8 +36,11 @@ export interface TrainingProgress {
   readonly psnr?: number;
 }
 
+/** A training: what, on what, and who hears of it. */
 export interface TrainOptions {
+  /** What computes. */
   readonly engine: Engine;
+  /** What is trained, and how. */
   readonly recipe: Recipe;
   /** Clean pictures to learn from, each at least as large as the largest crop, of the network's channels. */
   readonly photographs: readonly Photograph[];

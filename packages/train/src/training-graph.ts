@@ -15,14 +15,19 @@ import type { AdamwOptions } from './optimiser/adamw.js';
 import { clipGradient } from './optimiser/clip-gradient.js';
 import { type OptimiserName, optimise } from './optimiser/optimise.js';
 
+/** What a training step is made of. */
 export interface TrainingGraphOptions {
+  /** The network that is trained. */
   readonly network: NetworkConfig;
   /** Pictures in a batch. */
   readonly batch: number;
   /** Width and height of each, in pixels. */
   readonly crop: number;
+  /** What is made small. */
   readonly loss: LossName;
+  /** What moves the weights. */
   readonly optimiser: OptimiserName;
+  /** The settings of AdamW. */
   readonly adamw: AdamwOptions;
   /** Longer gradients are shortened to this length. */
   readonly gradientLimit: number;
@@ -30,6 +35,7 @@ export interface TrainingGraphOptions {
 
 /** The state of a training run: flat vectors as long as the network has parameters. Each is an input; `next_…` is the output with its next value. */
 export const stateNames = ['parameters', 'mean', 'square', 'average'] as const;
+/** The name of a part of the training's state. */
 export type StateName = (typeof stateNames)[number];
 
 /** For the engine: which output becomes which input. */

@@ -16,6 +16,8 @@ export interface BatchOptions<Input, T> {
   readonly nameOf: (file: Input) => string;
   readonly signal: AbortSignal;
   readonly json?: boolean | undefined;
+  /** Prints nothing on stdout, where something else goes. Default: false. */
+  readonly quiet?: boolean | undefined;
   /** How many files are in the works at once; they begin in their order. Default: 1. */
   readonly jobs?: number | undefined;
   /** Does one file; `show` writes the progress line. */
@@ -25,7 +27,7 @@ export interface BatchOptions<Input, T> {
   /** Where each file is written down as it ends. Default: nowhere. */
   readonly log?: BatchLog | undefined;
   /** What stands in the log's last line beside the counts. */
-  readonly totals?: (() => object) | undefined;
+  readonly totals?: (() => Promise<object | undefined>) | undefined;
   /** What is made of all results at the end, and the name under which it fails; left out when there is no result. */
   readonly summary?: { readonly name: string; readonly write: (results: readonly T[]) => Promise<void> } | undefined;
 }
@@ -36,7 +38,7 @@ export interface BatchOptions<Input, T> {
  * @throws the signal's reason when stopped, once the files in the works have ended.
  */
 export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promise<number> {
-  const { files, nameOf, signal, json, work, describe, summary, log, jobs = 1 } = options;
+  const { files, nameOf, signal, json, quiet, work, describe, summary, log, jobs = 1 } = options;
   const began = performance.now();
   const line = new ProgressLine();
   const results = new Map<number, T>();
@@ -63,7 +65,7 @@ export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promi
         return;
       }
       results.set(index, result);
-      if (!json) printLine(describe(result));
+      if (!json && !quiet) printLine(describe(result));
       await log?.write({ status: 'done', ...result });
     } catch (error) {
       line.clear();
@@ -84,7 +86,7 @@ export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promi
     if (summary && results.size > 0) await summary.write(inOrder()).catch((error: unknown) => fail(summary.name, error));
   } finally {
     const counts = { done: results.size, skipped: skipped.length, failed: failed.length, of: files.length + options.failed.length };
-    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...options.totals?.() });
+    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...(await options.totals?.()) });
     if (json) printJson({ images: inOrder(), ...(skipped.length > 0 && { skipped }), failed });
   }
   return failed.length > 0 ? exitCodes.failed : exitCodes.ok;

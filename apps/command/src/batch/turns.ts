@@ -1,23 +1,17 @@
-/** Lets one piece of work run at a time, in the order in which they ask, and counts the time that they take. */
+/** Lets one piece of work after another begin, in the order in which they ask: the next when the one before says so, at the latest when it ends. */
 export class Turns {
-  #last: Promise<unknown> = Promise.resolve();
-  #milliseconds = 0;
+  #last: Promise<void> = Promise.resolve();
 
-  /** Seconds in which a piece of work ran. */
-  get seconds(): number {
-    return this.#milliseconds / 1000;
-  }
-
-  take<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(async () => {
-      const began = performance.now();
-      try {
-        return await work();
-      } finally {
-        this.#milliseconds += performance.now() - began;
-      }
+  take<T>(work: (letNext: () => void) => Promise<T>): Promise<T> {
+    const before = this.#last;
+    let done: Promise<T> | undefined;
+    this.#last = new Promise((letNext) => {
+      done = before.then(() => work(letNext));
+      done.then(
+        () => letNext(),
+        () => letNext(),
+      );
     });
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return done!;
   }
 }

@@ -7,8 +7,8 @@ import type { Act } from '../program.js';
 export function denoiseCommand(act: Act): Command {
   return new Command('denoise')
     .description('remove noise from pictures; size, depth, colour profile, EXIF and alpha stay')
-    .argument('<inputs...>', 'files, folders or globs; - is standard input')
-    .option('-o, --output <path>', 'a file for one input, else a folder')
+    .argument('<inputs...>', 'files, folders or globs; a Y4M video; - is standard input')
+    .option('-o, --output <path>', 'a file for one input, else a folder; - is standard output')
     .option('--in-place', 'write over the inputs')
     .option('--model <model>', 'auto, the name of a model that ships (see: cleargrain models), or an ONNX file', 'auto')
     .option('--strength <number>', "how much of the network's work is taken, 0 to 1", '1')

@@ -19,6 +19,7 @@ import { BatchLog } from '../batch/batch-log.js';
 import { digestOfFile } from '../batch/digest-of-file.js';
 import { DoneJournal } from '../batch/done-journal.js';
 import { readAhead } from '../batch/read-ahead.js';
+import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
 import { SkippedFile } from '../batch/skipped-file.js';
 import { Turns } from '../batch/turns.js';
@@ -26,10 +27,12 @@ import { complain } from '../terminal/complain.js';
 import { memoryOption } from '../terminal/memory-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
+import { beforeLastRegion } from './before-last-region.js';
 import { correlationHint } from './correlation-hint.js';
 import { lookOf } from './look-of.js';
 import { measureNoise } from './measure-noise.js';
 import { openMask } from './open-mask.js';
+import { isStream, runStream } from './run-stream.js';
 
 export interface DenoiseCommandOptions {
   readonly output?: string;
@@ -78,6 +81,24 @@ export async function runDenoise(
   const chromaSubsampling =
     options.chromaSubsampling === undefined ? undefined : oneOf('chroma-subsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
   const jobs = integerOption('jobs', options.jobs, 1, 64)!;
+  const denoiseStream = async () => {
+    const [input, output] = [inputs[0]!, options.output!];
+    if (output !== '-') await refuseInputAsOutput([input], [output]);
+    const memory = memoryIn(memoryOption('memory', options.memory));
+    const beside = output === '-' ? undefined : output;
+    const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory, signal });
+    const log = await BatchLog.open(options.log);
+    const denoiser = await createDenoiser({ model: options.model, engine: await engine });
+    try {
+      const result = { ...(quality !== undefined && { quality }), ...(chromaSubsampling && { chromaSubsampling }) };
+      return await runStream(input, output, denoiser, { ...settings, mask: mask?.source }, { result, json: options.json, log });
+    } finally {
+      await mask?.close();
+      if (!signal.aborted) await denoiser.close();
+      await log.close();
+    }
+  };
+  if (isStream(inputs, options)) return denoiseStream();
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
   const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
 
@@ -141,7 +162,11 @@ export async function runDenoise(
       json: options.json,
       jobs,
       log,
-      totals: () => ({ networkSeconds: turns.seconds }),
+      async totals() {
+        // An engine that failed has no more to say.
+        const usage = await engine.then((started) => started.usage()).catch(() => undefined);
+        return usage && { networkSeconds: usage.busySeconds, networkSpan: usage.spanSeconds };
+      },
       async work(planned, show) {
         const began = performance.now();
         const { file, output } = planned;
@@ -162,9 +187,12 @@ export async function runDenoise(
             const limits = await tileLimits(denoiser, picture, page, memory, { ...settings, kind });
             const result = await page.result();
             const report = await abortable(
-              turns.take(() =>
-                denoiser.denoiseTo(source, result, { ...measured, kind, mask: mask?.source, ...settings, ...limits, onProgress }),
-              ),
+              turns.take((letNext) => {
+                // The engine has the next picture's first tile before it ends the last of this one. Strips have no memory left for both.
+                const whole = picture.way === 'whole' && index === picture.pages.length - 1;
+                const watched = whole ? beforeLastRegion(source, letNext) : source;
+                return denoiser.denoiseTo(watched, result, { ...measured, kind, mask: mask?.source, ...settings, ...limits, onProgress });
+              }),
               signal,
             );
             const found = await noise[index]!;

@@ -44,7 +44,7 @@ export async function runNoise(inputs: readonly string[], options: NoiseCommandO
   const plan = await planOutputs(files, { output: options.output, given: inputs.length });
   return runBatch({
     files: [...plan.files.entries()],
-    failed,
+    failed: [...failed, ...plan.failed],
     nameOf: ([, { file }]) => file,
     signal,
     json: options.json,

@@ -2,6 +2,7 @@ import type { Image } from '../image/image.js';
 import type { ImageSource } from '../image/region.js';
 import type { Progress } from '../progress.js';
 
+/** How a picture is denoised; every option may be left out. */
 export interface DenoiseOptions {
   /**
    * How much of the network's work is taken, 0 to 1: 0 returns the input bit for bit, 1 the network's output. Default 1.

@@ -1,5 +1,6 @@
 /** What a denoising did. */
 export interface DenoiseReport {
+  /** Tiles that the picture was cut into; 1 when it was done whole. */
   readonly tiles: number;
   /** Pixels that were read around each tile; Infinity when there was one tile. */
   readonly halo: number;
@@ -9,5 +10,6 @@ export interface DenoiseReport {
   readonly skipped: boolean;
   /** The noise level that the network was told, in grey levels (0–255); absent for blind networks. */
   readonly sigma?: number;
+  /** Seconds from the call to the end. */
   readonly seconds: number;
 }

@@ -8,11 +8,13 @@ import type { KindOfPicture, PictureKind } from './picture-kind.js';
 
 /** What a denoising did, and with which model. */
 export interface DenoiserReport extends DenoiseReport {
+  /** The name of the model that did it. */
   readonly model: string;
   /** Why this model, where the denoiser chose it: a few words for people. */
   readonly reason?: string;
 }
 
+/** How a picture is denoised; every option may be left out. */
 export interface DenoiserCallOptions extends DenoiseOptions {
   /** What kind of picture it is, for a denoiser that chooses the model. Default: what `pictureKind` finds. */
   readonly kind?: KindOfPicture;
@@ -20,6 +22,7 @@ export interface DenoiserCallOptions extends DenoiseOptions {
 
 /** Denoises pictures with one model, or with the one that fits each picture. */
 export interface Denoiser {
+  /** What computes. */
   readonly device: DeviceName;
   /** Which device runs and why, in one line for people. */
   readonly description: string;

@@ -9,6 +9,7 @@ export type PictureKind = 'gray' | 'color' | 'photo';
 
 /** What kind a picture is, and how that was seen. */
 export interface KindOfPicture {
+  /** The kind that was found. */
   readonly kind: PictureKind;
   /** A few words for people. */
   readonly reason: string;

@@ -1,3 +1,5 @@
+import { ModelError } from '../errors.js';
+
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return (message.split('\n').find((line) => line.trim() !== '') ?? 'unknown error').trim();
@@ -13,11 +15,14 @@ export function runtimeMessage(error: unknown): string {
   return line.trim().replace(/\.$/, '');
 }
 
-/** Why a model does not load, in one line. */
-export function loadMessage(error: unknown): string {
+/** What to throw when a model does not load, of one line: a ModelError, unless it is memory that is missing. */
+export function loadError(error: unknown): Error {
   const line = firstLine(error);
-  if (/protobuf parsing failed|data pointer is null|ModelProto does not have a graph/i.test(line)) {
-    return 'not an ONNX model: its bytes cannot be read as one (another kind of file, or damaged)';
+  if (/bad_alloc|cannot allocate memory|failed to allocate|out of memory|pthread_create failed/i.test(line)) {
+    return new Error(`not enough memory for the model: ${runtimeMessage(error)}`);
   }
-  return `the model cannot be run: ${runtimeMessage(error)}`;
+  if (/protobuf parsing failed|data pointer is null|ModelProto does not have a graph/i.test(line)) {
+    return new ModelError('not an ONNX model: its bytes cannot be read as one (another kind of file, or damaged)');
+  }
+  return new ModelError(`the model cannot be run: ${runtimeMessage(error)}`);
 }

@@ -10,7 +10,9 @@ const patience = 20;
 
 /** What a device makes of a graph's input, and the shortest time of the runs after the first (Infinity without any). */
 export interface Measured {
+  /** The outputs of the graph, by name. */
   readonly results: Readonly<Record<string, Tensor>>;
+  /** How long a run took. */
   readonly milliseconds: number;
 }
 

@@ -2,19 +2,27 @@ import type { DeviceName, LoadOptions, Tensor, TensorData, TensorInfo } from '..
 import { packError } from './engine-failure.js';
 import type { EngineReply, EngineRequest } from './protocol.js';
 import { transferable } from './transferable.js';
+import { UsageClock } from './usage-clock.js';
 
 /** A graph as the worker holds it. */
 export interface ServedGraph {
+  /** The inputs that `run` wants. */
   readonly inputs: readonly TensorInfo[];
+  /** The outputs that `run` gives. */
   readonly outputs: readonly TensorInfo[];
+  /** Computes the outputs. */
   run(inputs: Readonly<Record<string, Tensor<TensorData>>>): Promise<Record<string, Tensor<TensorData>>>;
+  /** The present value of a carried input. */
   read(input: string): Promise<Tensor>;
+  /** Sets a carried input. */
   write(input: string, value: Tensor): void;
+  /** Frees its memory. */
   release(): Promise<void>;
 }
 
 /** What the worker opens a device and loads graphs with: the only part that differs between platforms. */
 export interface ServedEngine {
+  /** Opens a device, and says which it is. */
   open(device: DeviceName | 'auto', threads: number): Promise<{ device: DeviceName; description: string }>;
   /** With `onSamples` the graph's inputs and outputs are integers, else floats. */
   load(model: Uint8Array, options: LoadOptions, onSamples: boolean): Promise<ServedGraph>;
@@ -30,6 +38,7 @@ export function serveEngine(
   closed: () => void,
 ): (request: EngineRequest) => void {
   const graphs = new Map<number, ServedGraph>();
+  const clock = new UsageClock();
   let next = 0;
   const graphOf = (session: number): ServedGraph => {
     const graph = graphs.get(session);
@@ -56,7 +65,7 @@ export function serveEngine(
           return reply({ session: next++, inputs: graph.inputs, outputs: graph.outputs });
         }
         case 'run': {
-          const { tensors, buffers } = transferable(await graphOf(ask.session).run(ask.inputs));
+          const { tensors, buffers } = transferable(await clock.count(() => graphOf(ask.session).run(ask.inputs)));
           return reply(tensors, buffers);
         }
         case 'read':
@@ -67,6 +76,8 @@ export function serveEngine(
         case 'release':
           await release(ask.session);
           return reply(undefined);
+        case 'usage':
+          return reply(clock.usage);
         case 'close':
           for (const session of [...graphs.keys()]) await release(session);
           reply(undefined);

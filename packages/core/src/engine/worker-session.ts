@@ -14,7 +14,9 @@ export class WorkerSession<Data extends TensorData = Float32Array> implements Se
   constructor(
     worker: EnginePort,
     session: number,
+    /** The inputs that `run` wants, carried ones left out. */
     readonly inputs: readonly TensorInfo[],
+    /** The outputs that `run` gives, carried ones left out. */
     readonly outputs: readonly TensorInfo[],
     options: LoadOptions,
     isData: (data: TensorData) => data is Data,
@@ -25,6 +27,7 @@ export class WorkerSession<Data extends TensorData = Float32Array> implements Se
     this.#carried = new Set(Object.keys(options.carried ?? {}));
   }
 
+  /** Computes the outputs; the data of `inputs` moves to the worker. */
   async run(inputs: Readonly<Record<string, Tensor<Data>>>): Promise<Record<string, Tensor<Data>>> {
     this.#open();
     checkTensors(this.inputs, inputs);
@@ -35,17 +38,20 @@ export class WorkerSession<Data extends TensorData = Float32Array> implements Se
     return answer;
   }
 
+  /** A copy of the present value of a carried input. */
   async read(input: string): Promise<Tensor> {
     this.#open(input);
     return this.#worker.ask('read', { session: this.#session, input });
   }
 
+  /** Sets a carried input to a copy of the value. */
   async write(input: string, value: Tensor): Promise<void> {
     this.#open(input);
     const data = new Float32Array(value.data);
     await this.#worker.ask('write', { session: this.#session, input, value: { data, shape: [...value.shape] } }, [data.buffer]);
   }
 
+  /** Frees the graph's memory; a second call does nothing. */
   close(): Promise<void> {
     this.#closed ??= this.#worker.ask('release', { session: this.#session }).catch(() => undefined);
     return this.#closed;

@@ -3,10 +3,13 @@ import type { Progress } from '../progress.js';
 
 /** A clean picture to measure on; it is read when its turn comes. */
 export interface EvaluationImage {
+  /** What results call it. */
   readonly name: string;
+  /** The clean picture. */
   read(): Image | Promise<Image>;
 }
 
+/** What is evaluated, and how. */
 export interface EvaluationOptions {
   /** Seed of the noise, an integer of at least 0. Default 0. */
   readonly seed?: number;
@@ -20,9 +23,11 @@ export interface EvaluationOptions {
 
 /** What one picture gives. */
 export interface ImageFigures {
+  /** The picture's name. */
   readonly name: string;
   /** Decibels, peak 255. */
   readonly psnr: number;
+  /** SSIM, 0 to 1. */
   readonly ssim: number;
 }
 
@@ -30,14 +35,20 @@ export interface ImageFigures {
 export interface EvaluationResult {
   /** The noise as `parseNoise` reads it, such as `gaussian:25`. */
   readonly noise: string;
+  /** Whether the noisy picture was clipped and rounded to 8 bits, as in a file. */
   readonly clipped: boolean;
+  /** Mean PSNR of the pictures in dB. */
   readonly psnr: number;
+  /** Mean SSIM of the pictures, 0 to 1. */
   readonly ssim: number;
+  /** The figures of each picture. */
   readonly images: readonly ImageFigures[];
 }
 
 /** The figures of a model on a set of pictures, one result for each noise. */
 export interface Evaluation {
+  /** The model's name. */
   readonly model: string;
+  /** One for each kind and level of noise. */
   readonly results: readonly EvaluationResult[];
 }

@@ -10,6 +10,7 @@ import { drawnPictures } from './drawn-pictures.js';
 
 /** What a model gains on one of the drawn pictures. */
 export interface Gain {
+  /** The picture's name. */
   readonly picture: string;
   /** As `parseNoise` reads it. */
   readonly noise: string;
@@ -64,6 +65,7 @@ function meansOf({ width, height, channels, data }: Image): number[] {
   });
 }
 
+/** What a model is checked on. */
 export interface CheckOptions {
   /** Whether noise that the model is not for is tried too; without it `otherNoise` is empty. Default true. */
   readonly otherNoise?: boolean;

@@ -1,5 +1,6 @@
 import { linearTicks, logTicks } from './ticks.js';
 
+/** Whether equal steps along an axis are equal differences or equal ratios. */
 export type AxisScale = 'linear' | 'log';
 
 /** An axis: its ends, its ticks, and where a value stands on it (0 to 1). */

@@ -9,9 +9,13 @@ import type { Plot } from './plot.js';
 import type { Typeface } from './typeface.js';
 import { wrapText } from './wrap-text.js';
 
+/** How a figure of curves looks. */
 export interface CurveFigureOptions {
+  /** The typeface of its text. */
   readonly typeface: Typeface;
+  /** What stands below the horizontal axis. */
   readonly xLabel: string;
+  /** What stands beside the vertical axis. */
   readonly yLabel: string;
   /** Default: none. */
   readonly title?: string;

@@ -1,14 +1,18 @@
 /** A point of a curve; one that is not finite (or not positive on a log axis) leaves a gap. */
 export interface CurvePoint {
+  /** Its place along the horizontal axis. */
   readonly x: number;
+  /** Its place along the vertical axis. */
   readonly y: number;
   /** Shown beside the point. Default: nothing. */
   readonly label?: string;
 }
 
+/** A curve with its name. */
 export interface CurveSeries {
   /** Its name in the legend. */
   readonly name: string;
+  /** Its points from left to right. */
   readonly points: readonly CurvePoint[];
   /** Whether the points are joined. Default true; false makes a scatter plot. */
   readonly line?: boolean;

@@ -14,10 +14,13 @@ export interface FigurePanel {
   readonly image: string;
   /** Size in the figure, in pixels. With the picture's own size its pixels appear unchanged. */
   readonly width: number;
+  /** Height in pixels. */
   readonly height: number;
 }
 
+/** How a figure of pictures looks. */
 export interface FigureOptions {
+  /** The typeface of its text. */
   readonly typeface: Typeface;
   /** A line above everything. Default: none. */
   readonly heading?: string;
@@ -29,8 +32,11 @@ export interface FigureOptions {
 
 /** A figure as SVG, and where its panels are. */
 export interface Figure {
+  /** The figure as an SVG file. */
   readonly svg: string;
+  /** Width in pixels. */
   readonly width: number;
+  /** Height in pixels. */
   readonly height: number;
   /** Left top corner of each panel's picture, row by row, in whole pixels. */
   readonly places: readonly (readonly { readonly x: number; readonly y: number }[])[];

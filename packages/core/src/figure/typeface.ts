@@ -2,6 +2,7 @@
 export interface TextStyle {
   /** Height of the type in pixels (the em). */
   readonly size: number;
+  /** How thick the strokes are. */
   readonly weight: 'regular' | 'bold';
 }
 
@@ -11,6 +12,7 @@ export interface TextPlacement extends TextStyle {
   readonly x: number;
   /** Of the baseline, in pixels. */
   readonly y: number;
+  /** Which part of the line stands at the given place. */
   readonly anchor: 'start' | 'middle' | 'end';
   /** Any CSS colour. */
   readonly color: string;

@@ -1,7 +1,10 @@
 /** A size known only when the graph runs: `scale × symbol + offset`. */
 export interface SymbolicDimension {
+  /** The name of a size that is known only when the graph runs. */
   readonly symbol: string;
+  /** What that size is multiplied by. */
   readonly scale: number;
+  /** What is added then. */
   readonly offset: number;
 }
 
@@ -20,11 +23,13 @@ export function scaled(dimension: Dimension, scale: number, offset: number): Dim
   return { symbol: dimension.symbol, scale: dimension.scale * scale, offset: dimension.offset * scale + offset };
 }
 
+/** Whether two dimensions are equal whatever the sizes are when the graph runs. */
 export function sameDimension(a: Dimension, b: Dimension): boolean {
   if (typeof a === 'number' || typeof b === 'number') return a === b;
   return a.symbol === b.symbol && a.scale === b.scale && a.offset === b.offset;
 }
 
+/** Whether two shapes are equal whatever the sizes are when the graph runs. */
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((d, i) => sameDimension(d, b[i]!));
 
 /** The dimension as people write it: `64`, `height`, `height·0.5+2`. */
@@ -34,6 +39,7 @@ export function showDimension(dimension: Dimension): string {
   return `${symbol}${scale === 1 ? '' : `·${scale}`}${offset === 0 ? '' : `${offset > 0 ? '+' : ''}${offset}`}`;
 }
 
+/** A shape for messages, such as `[1, 3, height, width]`. */
 export const showShape = (shape: Shape): string => `[${shape.map(showDimension).join(', ')}]`;
 
 /** The shape as numbers. Throws when a dimension is symbolic: such a graph cannot use the operation that asks. */

@@ -4,22 +4,32 @@ type None = Readonly<Record<never, never>>;
 
 /** Of a convolution and its gradients. */
 export interface ConvolutionAttributes {
+  /** Pixels from one place of the kernel to the next. */
   readonly stride: number;
+  /** Zeros around the picture, in pixels. */
   readonly padding: number;
 }
 
 /** Every operation with its attributes. Inputs and meaning are those of the ONNX operation of that name, as far as stated here. */
 export interface OperationAttributes {
   // Element by element, sizes of 1 stretched (NumPy's broadcasting).
+  /** Element by element, with broadcasting. */
   readonly add: None;
+  /** Element by element, with broadcasting. */
   readonly sub: None;
+  /** Element by element, with broadcasting. */
   readonly mul: None;
+  /** Element by element, with broadcasting. */
   readonly div: None;
+  /** Element by element, with broadcasting. */
   readonly max: None;
   /** 1 where the first input is greater than the second, 0 elsewhere. */
   readonly greater: None;
+  /** max(a, 0). */
   readonly relu: None;
+  /** The absolute value. */
   readonly abs: None;
+  /** The square root. */
   readonly sqrt: None;
   /** Batched product of matrices in the last two dimensions. */
   readonly matMul: None;
@@ -39,13 +49,17 @@ export interface OperationAttributes {
   readonly depthToSpace: { readonly block: number };
   /** Pixel unshuffle, the inverse of `depthToSpace`. */
   readonly spaceToDepth: { readonly block: number };
+  /** The same numbers in another shape. */
   readonly reshape: { readonly shape: readonly number[] };
+  /** Repeated to a shape, by broadcasting. */
   readonly expand: { readonly shape: readonly number[] };
+  /** The dimensions in another order. */
   readonly transpose: { readonly permutation: readonly number[] };
   /** Elements `start` to `end` (exclusive) of one axis. */
   readonly slice: { readonly axis: number; readonly start: number; readonly end: number };
   /** One axis back to front. */
   readonly reverse: { readonly axis: number };
+  /** One behind another along an axis. */
   readonly concat: { readonly axis: number };
   /** Adds (or, where negative, removes) elements before and after each axis: zeros or copies of the edge. */
   readonly pad: { readonly before: readonly number[]; readonly after: readonly number[]; readonly mode: 'zero' | 'edge' };
@@ -55,6 +69,7 @@ export interface OperationAttributes {
   readonly reduceMean: { readonly axes: readonly number[] };
 }
 
+/** The name of an operation. */
 export type Operation = keyof OperationAttributes;
 
 type ShapeRule<O extends Operation> = (inputs: readonly Shape[], attributes: OperationAttributes[O]) => Shape;

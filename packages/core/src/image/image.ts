@@ -5,8 +5,11 @@ import { invalid } from '../validate.js';
  * One channel is grey, three are red, green and blue. What else a file holds (alpha, colour profile, EXIF) never enters here.
  */
 export interface Image {
+  /** Pixels a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
+  /** 1 for grey, 3 for red, green and blue. */
   readonly channels: 1 | 3;
   /** `channels × height × width` samples, channel after channel, row after row. */
   readonly data: Float32Array;

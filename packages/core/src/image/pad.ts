@@ -3,9 +3,13 @@ import { createImage, type Image } from './image.js';
 
 /** Pixels to add on each side. Default: 0. */
 export interface Padding {
+  /** Pixels at the left. Default 0. */
   readonly left?: number;
+  /** Pixels at the top. Default 0. */
   readonly top?: number;
+  /** Pixels at the right. Default 0. */
   readonly right?: number;
+  /** Pixels below. Default 0. */
   readonly bottom?: number;
 }
 

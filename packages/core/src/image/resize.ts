@@ -1,6 +1,7 @@
 import { integerIn, oneOf } from '../validate.js';
 import { createImage, type Image } from './image.js';
 
+/** How a picture is resized. */
 export interface ResizeOptions {
   /**
    * `fill`: the whole picture, stretched when its proportions differ. `cover`: proportions kept, what does not fit cut off

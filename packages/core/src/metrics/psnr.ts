@@ -1,6 +1,7 @@
 import { expectSameSize } from '../image/expect-same-size.js';
 import type { Image } from '../image/image.js';
 
+/** How PSNR is measured. */
 export interface PsnrOptions {
   /** The value of white: 1 for pictures in [0, 1]. Default: 1. */
   readonly peak?: number;

@@ -2,6 +2,7 @@ import { clamp } from '../image/clamp.js';
 import { expectSameSize } from '../image/expect-same-size.js';
 import type { Image } from '../image/image.js';
 
+/** How what was removed is shown. */
 export interface ResidualOptions {
   /** What the difference is multiplied with. Default: 1. */
   readonly amplification?: number;

@@ -20,9 +20,11 @@ export interface TrainingRecord {
 
 /** A denoising network in an ONNX file, with what must be known to use it. Ours say it in their metadata; others are probed. */
 export interface Model {
+  /** What messages and reports call it. */
   readonly name: string;
   /** The ONNX file. */
   readonly bytes: Uint8Array;
+  /** Channels of the pictures that it takes: 1 for grey, 3 for colour. */
   readonly channels: 1 | 3;
   /** Name of the input `[1, channels, height, width]`, range [0, 1]. */
   readonly input: string;
@@ -40,8 +42,10 @@ export interface Model {
   readonly floatsPerPixel?: number;
   /** Multiplications of all convolutions per pixel of the picture, where known. */
   readonly multiplicationsPerPixel?: number;
+  /** Its number of weights, where the file tells. */
   readonly parameters?: number;
   /** The architecture, for our own models. */
   readonly network?: NetworkConfig;
+  /** How it was trained, where the file tells. */
   readonly training?: TrainingRecord;
 }

@@ -7,10 +7,13 @@ import type { TrainingRecord } from './model.js';
 
 /** What a model file holds beside the graph. */
 export interface ModelContent {
+  /** The network that the weights belong to. */
   readonly network: NetworkConfig;
+  /** Its weights. */
   readonly parameters: Parameters;
   /** How weights are kept. Default 'float16': half the size; bench/half-precision.mjs measures what it costs. */
   readonly weights?: 'float32' | 'float16';
+  /** How it was trained. Default: nothing is said. */
   readonly training?: TrainingRecord;
   /** See `Model.visibleReach`. */
   readonly visibleReach?: number;

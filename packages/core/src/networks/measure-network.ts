@@ -6,6 +6,7 @@ import type { NetworkConfig } from './network.js';
 
 /** What a network's graph says of it, without running it. */
 export interface NetworkMeasures {
+  /** Its number of weights. */
   readonly parameters: number;
   /** Width and height must be multiples of this many pixels. */
   readonly alignment: number;

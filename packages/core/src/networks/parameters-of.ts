@@ -6,8 +6,11 @@ import type { Initialisation } from './scope.js';
 
 /** One trained tensor of a network. */
 export interface ParameterSpecification {
+  /** Its name in the graph. */
   readonly name: string;
+  /** The size of each dimension; weights are `[out, in, kernel, kernel]`. */
   readonly shape: readonly number[];
+  /** What its numbers are before the training. */
   readonly initialisation: Initialisation;
 }
 

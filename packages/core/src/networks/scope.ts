@@ -6,6 +6,7 @@ export type Initialisation = 'zero' | 'he';
 
 /** What a network is built in: the graph, and where its parameters come from. */
 export interface NetworkScope {
+  /** The graph that is being built. */
   readonly graph: GraphBuilder;
   /** A trained tensor, by its name in the model file. */
   parameter(name: string, shape: readonly number[], initialisation: Initialisation): Value;

@@ -9,6 +9,7 @@ import { samplePatches } from './estimate/sample-patches.js';
 import { type BrightnessGroup, varianceLine } from './estimate/variance-line.js';
 import { estimateNoise } from './estimate-noise.js';
 
+/** The noise of a sensor: variance a·x + b at brightness x, both on the 0–1 scale. */
 export interface CameraNoiseEstimate {
   /** Growth of the variance with brightness, on the 0–1 scale. */
   readonly a: number;

@@ -14,6 +14,7 @@ import type { Patches } from './estimate/patches.js';
 import { samplePatches } from './estimate/sample-patches.js';
 import { thin } from './estimate/thin.js';
 
+/** The noise of a picture. */
 export interface NoiseEstimate {
   /** The standard deviation of the noise in grey levels on the 0–255 scale. */
   readonly sigma: number;

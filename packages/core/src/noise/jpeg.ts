@@ -6,6 +6,7 @@ import { fromPlanes, toPlanes } from './jpeg/color-planes.js';
 import { quantisationTable } from './jpeg/quantisation-table.js';
 import type { NoiseModel } from './noise-model.js';
 
+/** What a JPEG file loses. */
 export interface JpegOptions {
   /** Whether colour is kept at half (`4:2:0`) or full (`4:4:4`) resolution. Default: `4:2:0`. */
   readonly subsampling?: '4:2:0' | '4:4:4';

@@ -3,7 +3,9 @@ import { numbersOfEntry, openTiff, readTiffDirectory, type TiffEntry, tiffDirect
 
 /** A TIFF file of one page, and the entries that its directory gets or that take the place of those it has. */
 export interface TiffPage {
+  /** The file that it lies in. */
   readonly file: Uint8Array;
+  /** The entries of its directory. */
   readonly entries: readonly TiffEntry[];
 }
 

@@ -19,6 +19,7 @@ export interface PictureMetadata {
 
 /** How the samples of a TIFF page lay in their file. */
 export interface TiffStorage {
+  /** How its strips or tiles are packed. */
   readonly compression: 'none' | 'lzw' | 'deflate' | 'packbits';
   /** Width and height of its tiles, multiples of 16; absent for strips. */
   readonly tile?: { readonly width: number; readonly height: number };
@@ -28,7 +29,9 @@ export interface TiffStorage {
 
 /** What the file was that a picture came from: what is written like it looks like it. */
 export interface PictureOrigin {
+  /** What kind of file it was; not each of them is written. */
   readonly format: OriginFormat;
+  /** Bits a sample; 32 are floats. */
   readonly depth: SampleDepth;
   /** Bits a sample of an AVIF or HEIC file, where they are 10 or 12; the samples then fill the range of 16. */
   readonly bitsPerSample?: 10 | 12;
@@ -38,10 +41,12 @@ export interface PictureOrigin {
   readonly chromaSubsampling?: string;
   /** Whether a WebP file was without loss; absent for AVIF, where the reader does not tell. */
   readonly lossless?: boolean;
+  /** How a TIFF file was laid out. */
   readonly tiff?: TiffStorage;
   /** The size of the whole, where the picture is one of the four planes of a sensor's pixels. */
   readonly mosaic?: { readonly width: number; readonly height: number };
   /** The whole file, where a result is the same file with other pixels: DICOM, and what cameras write. */
   readonly container?: Uint8Array;
+  /** What it held beside its pixels. */
   readonly metadata: PictureMetadata;
 }

@@ -7,18 +7,23 @@ import { convertSamples, createSamples, depthOf, type SampleDepth, type Samples,
 
 /** What a picture is made of. */
 export interface PictureContent {
+  /** Pixels a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
+  /** 1 for grey, 3 for red, green and blue. */
   readonly channels: 1 | 3;
   /** Whether each pixel's channels are followed by its alpha. Default false. */
   readonly hasAlpha?: boolean;
   /** Interleaved, `[height, width, channels + alpha]`. */
   readonly samples: Samples;
+  /** The file that it came from. */
   readonly origin: PictureOrigin;
 }
 
 /** The same for a picture without content: its depth in place of its samples. */
 export interface BlankPicture extends Omit<PictureContent, 'samples'> {
+  /** Bits a sample; 32 are floats. */
   readonly depth: SampleDepth;
 }
 
@@ -28,11 +33,17 @@ export interface BlankPicture extends Omit<PictureContent, 'samples'> {
  * to the nearest step and clamped to the depth's range.
  */
 export class Picture implements SampleSource, SampleSink {
+  /** Pixels a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
+  /** 1 for grey, 3 for red, green and blue. */
   readonly channels: 1 | 3;
+  /** Whether each pixel's channels are followed by its alpha. */
   readonly hasAlpha: boolean;
+  /** Interleaved, `[height, width, channels + alpha]`. */
   readonly samples: Samples;
+  /** The file that it came from. */
   readonly origin: PictureOrigin;
 
   /**
@@ -56,6 +67,7 @@ export class Picture implements SampleSource, SampleSink {
     return new Picture({ width, height, channels, hasAlpha, samples, origin });
   }
 
+  /** Bits a sample; 32 are floats. */
   get depth(): SampleDepth {
     return depthOf(this.samples);
   }
@@ -83,6 +95,7 @@ export class Picture implements SampleSource, SampleSink {
     return picture;
   }
 
+  /** The colour of a region as floats. Throws a RangeError for one that is not inside the picture. */
   read(region: Region): Image {
     const { width, height } = region;
     this.#check(region);
@@ -99,6 +112,7 @@ export class Picture implements SampleSource, SampleSink {
     return image;
   }
 
+  /** Takes colour, its left top corner at (`x`, `y`); alpha stays. Throws an ImageError for what is not a number. */
   write(x: number, y: number, image: Image): void {
     const { width, height, channels, data } = image;
     this.#check({ x, y, width, height });
@@ -117,6 +131,7 @@ export class Picture implements SampleSource, SampleSink {
     }
   }
 
+  /** The colour of a region as it is stored. Throws a RangeError for one that is not inside the picture, and for floats. */
   readSamples(region: Region): SampleBlock {
     const { width, height } = region;
     this.#check(region);
@@ -130,6 +145,7 @@ export class Picture implements SampleSource, SampleSink {
     return { width, height, channels, samples: block };
   }
 
+  /** Takes colour as it is stored, its left top corner at (`x`, `y`); alpha stays. Throws a RangeError when the depth is another. */
   writeSamples(x: number, y: number, block: SampleBlock, part: Region): void {
     const { width, height } = part;
     this.#check({ x, y, width, height });

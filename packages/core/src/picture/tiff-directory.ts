@@ -7,8 +7,11 @@ const pointers: ReadonlySet<number> = new Set([34665, 34853]);
 
 /** A field of a TIFF directory. */
 export interface TiffEntry {
+  /** What it says (TIFF 6.0, section 8). */
   readonly tag: number;
+  /** The type of its values (TIFF 6.0, section 2). */
   readonly type: number;
+  /** The number of its values. */
   readonly count: number;
   /** Little-endian. */
   readonly value: Uint8Array;
@@ -18,9 +21,13 @@ export interface TiffEntry {
 
 /** The head of a TIFF file (or of an EXIF block, which is one): byte order, width of offsets, and where its first directory lies. */
 export interface TiffHead {
+  /** The file's bytes. */
   readonly view: DataView;
+  /** Whether numbers begin with their lowest byte. */
   readonly little: boolean;
+  /** Whether offsets have 64 bits (BigTIFF). */
   readonly big: boolean;
+  /** Where the first page's directory lies. */
   readonly first: number;
 }
 
@@ -69,8 +76,11 @@ export function tiffPageOffsets(head: TiffHead): number[] {
 
 /** Where an entry's values lie. */
 export interface TiffField {
+  /** What it says (TIFF 6.0, section 8). */
   readonly tag: number;
+  /** The type of its values (TIFF 6.0, section 2). */
   readonly type: number;
+  /** The number of its values. */
   readonly count: number;
   /** Where its first value lies. */
   readonly from: number;

@@ -4,9 +4,13 @@ import type { SampleDepth } from './samples.js';
 
 /** The shape of interleaved samples: `[height, width, bands]`; an even number of bands ends with alpha. */
 export interface SampleLayout {
+  /** Pixels a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
+  /** Samples a pixel: the channels, and alpha where there is one. */
   readonly bands: 1 | 2 | 3 | 4;
+  /** Bits a sample; 32 are floats. */
   readonly depth: SampleDepth;
 }
 

@@ -6,6 +6,7 @@ export function fakeEngine(session: Session): Engine {
     device: 'cpu',
     description: 'the processor, in TypeScript',
     load: () => Promise.resolve(session),
+    usage: () => Promise.resolve({ busySeconds: 0, spanSeconds: 0 }),
     close: () => Promise.resolve(),
   };
 }

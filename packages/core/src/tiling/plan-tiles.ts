@@ -2,9 +2,11 @@ import { integerIn, invalid, numberIn } from '../validate.js';
 import { defaultBytesPerPixel } from './bytes-per-pixel.js';
 import type { Tile, TilePlan } from './tile-plan.js';
 
+/** What a picture is cut into tiles for. */
 export interface TileOptions {
   /** Size of the picture in pixels. */
   readonly width: number;
+  /** Rows of the picture. */
   readonly height: number;
   /** Pixels around a core that the network must see as well. Infinity: only the picture as a whole will do. */
   readonly halo: number;

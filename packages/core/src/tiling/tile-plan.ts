@@ -13,13 +13,17 @@ export interface Tile {
 
 /** How a picture is cut so that the network never holds more than a bound; made by `planTiles`. */
 export interface TilePlan {
+  /** Pixels a row of the picture. */
   readonly width: number;
+  /** Rows of the picture. */
   readonly height: number;
   /** The picture's size rounded up to the alignment; what lies beyond the picture is its reflection. */
   readonly extendedWidth: number;
+  /** The picture's height with what is added below to reach a multiple of the alignment. */
   readonly extendedHeight: number;
   /** Size of every tile's input. */
   readonly tileWidth: number;
+  /** Rows of the largest tile, halo included. */
   readonly tileHeight: number;
   /** Row by row, left to right. */
   readonly tiles: readonly Tile[];

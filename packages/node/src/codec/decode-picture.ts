@@ -4,11 +4,13 @@ import { openPages } from './open-pages.js';
 import { type PageReader, pixelLimit } from './page-reader.js';
 import { readPictureFile } from './read-picture-file.js';
 
+/** How a picture is read. */
 export interface DecodeOptions {
   /** What messages call a picture that is given as bytes. Default: `picture`. */
   readonly name?: string;
 }
 
+/** How a picture is read, and which page of several. */
 export interface DecodePageOptions extends DecodeOptions {
   /** Which page of a file of several, from 0. Default: 0, and a file of several is refused. */
   readonly page?: number;

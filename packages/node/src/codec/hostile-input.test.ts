@@ -46,3 +46,14 @@ it('refuses a TIFF of which only the colour profile is cut off', async () => {
     await expect(decodePicture(cut)).rejects.toThrow(/^picture: [^\n]+$/);
   }
 });
+
+it('refuses a PNG that ends behind its pixels: what came there, such as EXIF, would be lost', async () => {
+  const file = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a50' } })
+    .png()
+    .toBuffer();
+  await expect(decodePicture(file)).resolves.toMatchObject({ width: 40 });
+  await expect(decodePicture(Buffer.concat([file, Buffer.from('more')]))).resolves.toMatchObject({ width: 40 });
+  for (let missing = 1; missing <= 12; missing++) {
+    await expect(decodePicture(file.subarray(0, file.length - missing))).rejects.toThrow(/^picture: cut short: \d+ bytes[^\n]*IEND\)$/);
+  }
+});

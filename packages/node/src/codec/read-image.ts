@@ -3,6 +3,7 @@ import { type DecodeOptions, decodePicture } from './decode-picture.js';
 
 /** An image that knows the file it came from, so that `writeImage` gives back all that is not pixels. */
 export interface ImageFromFile extends Image {
+  /** The file that it came from. Default: none. */
   readonly origin?: PictureOrigin & {
     /** The alpha plane, `[height, width]`, in the file's depth. */
     readonly alpha?: Samples;

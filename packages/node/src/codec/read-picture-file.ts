@@ -12,8 +12,13 @@ export async function readPictureFile(file: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
     if (file === '-') bytes = bytesOf(await buffer(process.stdin));
-    else if ((await stat(file)).isDirectory()) throw new ImageError(`${file}: a folder, expected a picture file`);
-    else bytes = bytesOf(await readFile(file));
+    else {
+      const found = await stat(file);
+      if (found.isDirectory()) throw new ImageError(`${file}: a folder, expected a picture file`);
+      // Such as /dev/zero, which has no end.
+      if (found.isCharacterDevice() || found.isBlockDevice()) throw new ImageError(`${file}: a device, expected a picture file`);
+      bytes = bytesOf(await readFile(file));
+    }
   } catch (error) {
     throw error instanceof ImageError ? error : new ImageError(`${file}: ${describeFileError(error)}`, { cause: error });
   }

@@ -1,5 +1,6 @@
 import { expectWholeTiff, ImageError, openTiff, Picture, type Samples, tiffPageOffsets } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
+import { expectWholePng } from './expect-whole-png.js';
 import type { PageReader } from './page-reader.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
 import { isDirect, isGray, sharpOrigin } from './sharp-origin.js';
@@ -52,6 +53,9 @@ function expectWholePage(bytes: Uint8Array, page: number): void {
 async function readPage(bytes: Uint8Array, page: number): Promise<Picture> {
   const found = await sharp(bytes, { ...open, ...(page > 0 && { page }) }).metadata();
   if (found.format === 'tiff') expectWholePage(bytes, page);
+  if (found.format === 'png') {
+    await expectWholePng({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
+  }
   const origin = await sharpOrigin(found, bytes, page);
   const { depth } = origin;
   const gray = isGray(found);

@@ -4,6 +4,7 @@ import { type EncodeOptions, encodePicture } from './encode-picture.js';
 import { formatOfFile } from './image-format.js';
 import type { ImageFromFile } from './read-image.js';
 
+/** How a picture is written; what is not said is as in the file that it came from. */
 export interface WriteImageOptions extends Omit<EncodeOptions, 'format'> {
   /** Stops before the file appears. */
   readonly signal?: AbortSignal;

@@ -4,6 +4,7 @@ import type { DeviceChoice } from '../engine/device-choice.js';
 import { findModel } from './find-model.js';
 import { shippedModels } from './shipped-models.js';
 
+/** What denoises, and on what; every option may be left out. */
 export interface DenoiserOptions {
   /**
    * 'auto' takes the best model that ships for each picture, grey or colour; else the name of one that ships, the path of an ONNX

@@ -6,6 +6,7 @@ import { memoryIn, pictureMemoryIn } from '../memory/plan-memory.js';
 import { openPicture } from '../strips/open-picture.js';
 import { tileLimits } from './tile-limits.js';
 
+/** How a file is denoised and written. */
 export interface DenoiseFileOptions extends Omit<DenoiseOptions, 'memory'>, Omit<EncodeOptions, 'format'> {
   /**
    * Bound in bytes on the memory of the whole process, at least 350 MB. A picture that does not fit is decoded into a file beside the output and

@@ -30,6 +30,21 @@ describe('an engine', () => {
     expect([...dot!.data]).toEqual([10]);
   });
 
+  it('counts the time in which it computes', async () => {
+    const engine = await cpu();
+    const session = await engine.load(fixture('convolution'));
+    expect(await engine.usage()).toEqual({ busySeconds: 0, spanSeconds: 0 });
+    await session.run({ x: picture() });
+    const first = await engine.usage();
+    expect(first.busySeconds).toBeGreaterThan(0);
+    expect(first.spanSeconds).toBe(first.busySeconds);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await session.run({ x: picture() });
+    const both = await engine.usage();
+    expect(both.busySeconds).toBeGreaterThan(first.busySeconds);
+    expect(both.spanSeconds - both.busySeconds).toBeGreaterThan(0.01);
+  });
+
   it('takes data that is part of a larger buffer and leaves that buffer alone', async () => {
     const session = await (await cpu()).load(fixture('convolution'));
     const buffer = Float32Array.from([9, 9, 1, 2, 3, 4, 5, 6, 9]);

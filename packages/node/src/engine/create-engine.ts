@@ -12,6 +12,7 @@ import {
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
+/** What computes; every option may be left out. */
 export interface EngineOptions {
   /**
    * What computes. 'auto' takes WebGPU when a GPU is there, gives the same numbers as the CPU and is faster, else the CPU; 'cuda' needs
@@ -47,6 +48,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
           return new WorkerSession(worker, session, inputs, outputs, {}, isIntegers);
         },
       }),
+      usage: () => worker.ask('usage', undefined),
       close: () => worker.close(),
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import {
   type LoadOptions,
-  loadMessage,
+  loadError,
   ModelError,
   runtimeMessage,
   type ServedGraph,
@@ -55,7 +55,7 @@ export class LoadedGraph implements ServedGraph {
     try {
       session = await InferenceSession.create(model, settings);
     } catch (error) {
-      throw new ModelError(loadMessage(error));
+      throw loadError(error);
     }
     try {
       const types = onSamples ? integers : floats;

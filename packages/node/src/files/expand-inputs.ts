@@ -19,18 +19,23 @@ export interface InputFile {
 
 /** An input that gave no picture, with the reason in one line. */
 export interface FailedInput {
+  /** What was given. */
   readonly input: string;
+  /** The reason, which names it. */
   readonly error: string;
 }
 
+/** What inputs stand for. */
 export interface ExpandedInputs {
   /** Each file once, in the order of the inputs; those of a folder in natural order: 2 before 10. */
   readonly files: readonly InputFile[];
+  /** The inputs that gave none. */
   readonly failed: readonly FailedInput[];
 }
 
 const natural = new Intl.Collator('en', { numeric: true });
 
+/** What is left out. */
 export interface ExpandOptions {
   /** A folder, such as that of the results, in which nothing is looked for. Default: none. */
   readonly leaveOut?: string;

@@ -111,3 +111,37 @@ it('does a file once in place, whatever it is called', async () => {
   expect(await outputs([named('a.png'), link], { inPlace: true })).toEqual(['in/a.png']);
   expect(await outputs([link, named('a.png')], { inPlace: true })).toEqual(['link.png']);
 });
+
+describe.skipIf(process.platform === 'win32')('a symbolic link', () => {
+  it('in the folder of the results that leads out of it is refused, the rest is done', async () => {
+    await mkdir(at('linked', 'sub'), { recursive: true });
+    await mkdir(at('elsewhere'));
+    await writeFile(at('elsewhere', 'kept.png'), 'kept');
+    await symlink(at('elsewhere'), at('linked', 'out'));
+    await symlink(at('elsewhere', 'kept.png'), at('linked', 'a.png'));
+    await symlink(at('linked', 'sub'), at('linked', 'inside'));
+    await symlink(at('linked'), at('alias'));
+    const place = (relative: string): InputFile => ({ file: at('in', 'a.png'), relative, found: true });
+    const inputs = ['a.png', 'out/b.png', 'inside/b.png', 'b.png'].map((name) => place(join(...name.split('/'))));
+    const { files, failed } = await planOutputs(inputs, { output: at('alias') });
+    expect(files.map(({ relative }) => relative)).toEqual([join('inside', 'b.png'), 'b.png']);
+    expect(failed.map(({ error }) => error)).toEqual(
+      ['a.png', join('out', 'b.png')].map(
+        (name) => `${at('in', 'a.png')}: ${at('alias', name)}: a symbolic link leads out of ${at('alias')}, expected a place inside`,
+      ),
+    );
+  });
+
+  it('found in a folder that leads out of it is refused in place', async () => {
+    await mkdir(at('place'));
+    await writeFile(at('outside.png'), 'kept');
+    await symlink(at('outside.png'), at('place', 'link.png'));
+    const link = { file: at('place', 'link.png'), relative: 'link.png' };
+    const { files, failed } = await planOutputs([{ ...link, found: true }], { inPlace: true });
+    expect([files.length, failed.map(({ error }) => error)]).toEqual([
+      0,
+      [expect.stringMatching(/link\.png: a symbolic link leads out of/)],
+    ]);
+    expect((await planOutputs([{ ...link, found: false }], { inPlace: true })).files).toHaveLength(1);
+  });
+});

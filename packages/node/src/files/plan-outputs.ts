@@ -1,11 +1,12 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, parse, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve, sep } from 'node:path';
 import type { ImageFormat } from '@cleargrain/core';
 import { extensionOfResult, formatOfFile } from '../codec/image-format.js';
 import type { FailedInput, InputFile } from './expand-inputs.js';
 import { type FramePattern, parseFramePattern } from './frame-pattern.js';
 import { UsageError } from './usage-error.js';
 
+/** Where results go. */
 export interface OutputOptions {
   /** A file, or a folder (made when it is missing): `-o`. */
   readonly output?: string;
@@ -19,12 +20,15 @@ export interface OutputOptions {
 
 /** A picture to be read and where its result goes. */
 export interface PlannedFile extends InputFile {
+  /** Where the result goes. */
   readonly output: string;
 }
 
+/** Where the results of all files go. */
 export interface PlannedOutputs {
+  /** The files that can be done, in their order. */
   readonly files: readonly PlannedFile[];
-  /** With `inPlace`: the inputs whose format is not written. */
+  /** Those that cannot be: in place, inputs whose format is not written; and what a symbolic link would lead out of its folder. */
   readonly failed: readonly FailedInput[];
 }
 
@@ -74,7 +78,7 @@ export async function planOutputs(files: readonly InputFile[], options: OutputOp
   }
   const planned = files.map((file) => ({ ...file, output: asFile ? writable(output) : inFolder(output, file, format) }));
   await refuseOverwriting(planned);
-  return { files: planned, failed: [] };
+  return asFile ? { files: planned, failed: [] } : leaveOutside(planned, output);
 }
 
 async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs> {
@@ -83,7 +87,9 @@ async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs>
   for (const file of files) {
     if (file.file === '-') throw new UsageError('expected --output for standard input, received --in-place');
     const place = await real(file.file);
-    if (formatOrNone(file.file) === undefined) failed.push({ input: file.file, error: notWritten(file.file) });
+    const folder = file.found && file.file.endsWith(file.relative) ? file.file.slice(0, -file.relative.length - 1) || '.' : undefined;
+    if (folder !== undefined && !isBelow(await real(folder), place)) failed.push({ input: file.file, error: leadsOut(file.file, folder) });
+    else if (formatOrNone(file.file) === undefined) failed.push({ input: file.file, error: notWritten(file.file) });
     else if (!planned.has(place)) planned.set(place, { ...file, output: file.file });
   }
   return { files: [...planned.values()], failed };
@@ -131,6 +137,21 @@ async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void>
       throw new UsageError(`${other} and ${file} would both be written to ${output}: expected one input for each output`);
     outputs.set(place, file);
   }
+}
+
+const isBelow = (folder: string, place: string) => place.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+const leadsOut = (file: string, folder: string) => `${file}: a symbolic link leads out of ${folder}, expected a place inside`;
+
+/** Takes out the results that a symbolic link in the output folder would lead elsewhere: what lies there is not theirs to replace. */
+async function leaveOutside(planned: readonly PlannedFile[], output: string): Promise<PlannedOutputs> {
+  const folder = await real(output);
+  const files: PlannedFile[] = [];
+  const failed: FailedInput[] = [];
+  for (const file of planned) {
+    if (isBelow(folder, await real(file.output))) files.push(file);
+    else failed.push({ input: file.file, error: `${file.file}: ${leadsOut(file.output, output)}` });
+  }
+  return { files, failed };
 }
 
 /** The path without symbolic links, as far as it exists. */

@@ -6,6 +6,7 @@ import { describeFileError } from './describe-file-error.js';
 import { makeFolder } from './make-folder.js';
 import { temporaryName } from './temporary-name.js';
 
+/** How a file is written. */
 export interface WriteFileOptions {
   /** Makes the folder, and those above it, when it is missing. Default: false. */
   readonly makeFolder?: boolean;
@@ -16,14 +17,14 @@ export interface WriteFileOptions {
 }
 
 /**
- * Writes a file whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
+ * Writes a file, from one piece or from several, whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
  * nothing else. A file that is there keeps its permissions; a symbolic link to it stays a link. A function as content makes the temporary file
  * itself.
  * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
  */
 export async function writeFileAtomic(
   file: string,
-  content: Uint8Array | string | ((temporary: string) => Promise<void>),
+  content: Uint8Array | string | AsyncIterable<Uint8Array> | ((temporary: string) => Promise<void>),
   options: WriteFileOptions = {},
 ): Promise<void> {
   const { signal } = options;
@@ -36,7 +37,10 @@ export async function writeFileAtomic(
     if (typeof content === 'function') await content(temporary);
     const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
     try {
-      if (typeof content !== 'function') await handle.writeFile(content, { ...(signal && { signal }) });
+      const whole = typeof content === 'string' || content instanceof Uint8Array;
+      const pieces = typeof content === 'function' ? [] : whole ? [content] : content;
+      // Each goes behind the one before: the handle keeps its place.
+      for await (const piece of pieces) await handle.writeFile(piece, { ...(signal && { signal }) });
       if (before) await handle.chmod(before.mode & 0o777);
       await abortable(handle.sync(), signal);
     } finally {

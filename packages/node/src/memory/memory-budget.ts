@@ -1,5 +1,6 @@
 /** Shares a bound on memory out among those who ask for it, in the order in which they ask. */
 export class MemoryBudget {
+  /** Bytes that are given in all. */
   readonly total: number;
   #taken = 0;
   #last: Promise<unknown> = Promise.resolve();

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { contentTypes } from './content-types.js';
 import { securityHeaders } from './security-headers.js';
 
+/** How a folder is served. */
 export interface ServeOptions {
   /** 0 takes a free one. Default 0. */
   readonly port?: number;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ImageError, type SampleDepth } from '@cleargrain/core';
 import sharp from 'sharp';
 import { decodePortableMap } from '../codec/decode-portable-map.js';
+import { expectWholePng } from '../codec/expect-whole-png.js';
 import { pixelLimit } from '../codec/page-reader.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';
@@ -36,6 +37,7 @@ export async function decodeToFile(input: string, folder: string, signal: AbortS
 
 async function decodeBySharp(input: string, raw: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const found = await sharp(input, { failOn: 'truncated', limitInputPixels: false }).metadata();
+  if (found.format === 'png') await expectWholePngFile(input);
   const origin = await sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   const { depth } = origin;
   const gray = isGray(found);
@@ -60,6 +62,15 @@ async function decodeBySharp(input: string, raw: string, signal: AbortSignal | u
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+async function expectWholePngFile(file: string): Promise<void> {
+  const handle = await open(file);
+  try {
+    await expectWholePng(await fileReader(handle));
+  } finally {
+    await handle.close();
   }
 }
 

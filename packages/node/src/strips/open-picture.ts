@@ -15,6 +15,7 @@ export type ResultOptions = EncodeOptions & Required<Pick<EncodeOptions, 'format
 
 /** A page that was decoded. */
 export interface OpenPage {
+  /** Its pixels, and the file that it came from. */
   readonly source: SampleSource & { readonly origin: PictureOrigin };
   /** Where its result goes. */
   result(): Promise<SampleSink>;
@@ -40,14 +41,19 @@ export interface OpenPicture {
 
 /** What is opened, for what. */
 export interface OpenOptions {
+  /** The file that is read; `-` is standard input. */
   readonly input: string;
+  /** The file that is written. */
   readonly output: string;
+  /** How it is written. */
   readonly result: ResultOptions;
   /** The bound in bytes on the whole process; what pictures share of it. */
   readonly memory: number;
+  /** What pictures in the works share. */
   readonly budget: MemoryBudget;
   /** Makes the output's folder when it is missing. Default: false. */
   readonly makeFolder?: boolean;
+  /** Stops decoding, with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Asked first; the picture is not opened when it says true. Default: it is. */
   readonly unless?: (() => Promise<boolean>) | undefined;

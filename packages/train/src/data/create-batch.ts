@@ -3,13 +3,17 @@ import { drawWeighted } from './draw-weighted.js';
 import type { Photograph } from './photograph.js';
 import { addTrainingNoise, type TrainingNoise } from './training-noise.js';
 
+/** What a batch is made of. */
 export interface BatchOptions {
   /** Pictures in the batch. */
   readonly batch: number;
   /** Width and height of each, in pixels. */
   readonly crop: number;
+  /** 1 for grey, 3 for colour. */
   readonly channels: 1 | 3;
+  /** The kinds of noise that are drawn from. */
   readonly noise: readonly TrainingNoise[];
+  /** What all its random numbers come from. */
   readonly seed: number;
   /** The optimisation step: the batch depends on nothing but `seed` and it, so a resumed run sees what an uninterrupted one would. */
   readonly step: number;
@@ -17,7 +21,9 @@ export interface BatchOptions {
 
 /** What a training step learns from: tensors `[batch, channels, crop, crop]`. */
 export interface Batch {
+  /** What the network gets, `[batch, channels, size, size]`. */
   readonly noisy: Tensor;
+  /** What it should make of it, of the same shape. */
   readonly clean: Tensor;
 }
 

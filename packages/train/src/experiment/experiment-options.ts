@@ -3,7 +3,9 @@ import type { TrainingProgress } from '../train.js';
 
 /** A picture of the experiment, by the name it has in the results. */
 export interface NamedImage {
+  /** What results call it. */
   readonly name: string;
+  /** The clean picture. */
   readonly image: Image;
 }
 
@@ -11,12 +13,15 @@ export interface NamedImage {
 export interface ExperimentPreview {
   /** Steps done. */
   readonly step: number;
+  /** What the network makes of it so far. */
   readonly denoised: Image;
   /** dB, peak 255. */
   readonly psnr: number;
 }
 
+/** The exercise: pictures are given apart from it. */
 export interface ExperimentOptions {
+  /** What computes. */
   readonly engine: Engine;
   /** The pictures to make noisy and to denoise, of any size. */
   readonly images: readonly NamedImage[];
@@ -34,9 +39,11 @@ export interface ExperimentOptions {
   readonly epochs?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Stops between steps, with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Ends the training after the present step; the experiment goes on with what has been learnt by then. */
   readonly enough?: AbortSignal;
+  /** Called as the training goes on. */
   readonly onTraining?: (progress: TrainingProgress) => void;
   /** Called with the test picture as the network makes it so far; the run waits for it. */
   readonly onPreview?: (preview: ExperimentPreview) => Promise<void> | void;

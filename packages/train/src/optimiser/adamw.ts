@@ -12,10 +12,12 @@ export interface AdamwOptions {
   readonly weightDecay: number;
 }
 
+/** What AdamW uses unless told otherwise. */
 export const defaultAdamw: AdamwOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };
 
 /** The parameters of a network and what the optimiser remembers of them: vectors of equal length. */
 export interface OptimiserState {
+  /** The weights as one vector, `[count]`. */
   readonly parameters: Value;
   /** Running mean of the gradients. */
   readonly mean: Value;
@@ -25,9 +27,11 @@ export interface OptimiserState {
 
 /** What changes from step to step, scalars. */
 export interface OptimiserSchedule {
+  /** The learning rate of this step, a scalar. */
   readonly learningRate: Value;
   /** 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ): the means begin at zero, this makes up for it. */
   readonly meanCorrection: Value;
+  /** 1 / (1 − β₂ᵗ), a scalar. */
   readonly squareCorrection: Value;
 }
 

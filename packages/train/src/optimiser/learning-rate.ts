@@ -1,6 +1,8 @@
 /** A learning rate over a run: a linear rise, then half a cosine down to `final`. */
 export interface LearningRateOptions {
+  /** The highest learning rate, after the warm-up. */
   readonly peak: number;
+  /** The learning rate at the end. */
   readonly final: number;
   /** Steps of the rise. */
   readonly warmup: number;

@@ -6,6 +6,7 @@ import { muon } from './muon.js';
 /** AdamW for everything, or Muon for the convolutions between first and last and AdamW for those. */
 export type OptimiserName = 'adamw' | 'muon';
 
+/** The optimisers that a recipe may name. */
 export const optimiserNames: readonly OptimiserName[] = ['adamw', 'muon'];
 
 /** Parameters that lie one after the other in the flat vectors and are updated together. */

@@ -4,6 +4,7 @@ import { decodePng } from './decode-png.js';
 import { decodeTiff } from './decode-tiff.js';
 import { sniffFormat } from './sniff-format.js';
 
+/** How a picture is read. */
 export interface DecodeOptions {
   /** What messages call the picture. Default: the name of a `File`, else `picture`. */
   readonly name?: string;

@@ -4,6 +4,7 @@ import type { DeviceChoice } from '../engine/device-choice.js';
 import { fetchModel } from './fetch-model.js';
 import { fetchModelList } from './model-list.js';
 
+/** What denoises, and on what; every option may be left out. */
 export interface DenoiserOptions {
   /** 'auto' takes the best listed model for each picture, grey or colour; else the name of a listed one, or an ONNX file's bytes. Default 'auto'. */
   readonly model?: string | Uint8Array;

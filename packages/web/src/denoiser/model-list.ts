@@ -2,7 +2,9 @@ import { invalid, ModelError } from '@cleargrain/core';
 
 /** A model that a site offers: its file beside the list, and the file's SHA-256. */
 export interface ListedModel {
+  /** The name it is asked for by. */
   readonly name: string;
+  /** Its file, beside the list. */
   readonly file: string;
   /** Hexadecimal. */
   readonly sha256: string;

@@ -2,6 +2,7 @@ import { type Engine, integerIn, isFloats, type LoadOptions, oneOf, type Session
 import type { DeviceChoice } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
+/** What computes; every option may be left out. */
 export interface EngineOptions {
   /** What computes. 'auto' takes WebGPU when it gives the same numbers as WebAssembly and is faster, else WebAssembly. Default 'auto'. */
   readonly device?: DeviceChoice;
@@ -29,6 +30,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         const { session, inputs, outputs } = await worker.ask('load', { model, options });
         return new WorkerSession(worker, session, inputs, outputs, options, isFloats);
       },
+      usage: () => worker.ask('usage', undefined),
       close: () => worker.close(),
     };
   } catch (error) {

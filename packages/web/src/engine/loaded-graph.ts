@@ -1,7 +1,7 @@
 import {
   checkTensor,
   type LoadOptions,
-  loadMessage,
+  loadError,
   ModelError,
   runtimeMessage,
   type ServedGraph,
@@ -73,7 +73,7 @@ export class LoadedGraph implements ServedGraph {
     try {
       session = await runtime.InferenceSession.create(model, settings);
     } catch (error) {
-      throw new ModelError(loadMessage(error));
+      throw loadError(error);
     }
     try {
       return new LoadedGraph(runtime, session, options);

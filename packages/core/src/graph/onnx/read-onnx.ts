@@ -11,8 +11,11 @@ interface FloatTensor {
 
 /** What is read of an ONNX file: its face and its tensors, not its nodes. */
 export interface OnnxFile {
+  /** The file's own metadata, by key. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the graph expects. */
   readonly inputs: readonly TensorInfo[];
+  /** What the graph gives. */
   readonly outputs: readonly TensorInfo[];
   /** The float tensors by name, half precision widened (when it is looked at); the suffix `.float16` of a weight's name is removed. */
   readonly tensors: ReadonlyMap<string, FloatTensor>;

@@ -14,6 +14,7 @@ import { writeNode } from './write-node.js';
 import { writeTensor } from './write-tensor.js';
 import { writeValueInfo } from './write-value-info.js';
 
+/** How an ONNX file is written. */
 export interface WriteOnnxOptions {
   /** How weights are kept in the file; they are widened to float32 when the graph is loaded. Default 'float32'. */
   readonly weights?: 'float32' | 'float16';

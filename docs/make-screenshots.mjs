@@ -16,6 +16,7 @@ const browser = await chromium.launch({
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
+const timeout = 1_200_000;
 
 async function shoot(name, viewport, colorScheme, act) {
   if (only !== undefined && only !== name) return;
@@ -43,26 +44,51 @@ const clean = (sample, place) => async (page) => {
   if (place !== undefined) await page.hover('.frame', { position: place });
 };
 
-const train = (seconds, step) => async (page) => {
-  await page.getByRole('link', { name: 'Learn' }).click();
-  await page.waitForSelector('.pair canvas');
-  if (step === 4) return page.locator('.step').nth(2).scrollIntoViewIfNeeded();
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  if (seconds > 0) await page.waitForTimeout(1000 * seconds);
-  else await page.waitForSelector('[data-testid=gain]', { timeout: 300_000 });
-  return page
-    .locator('.step')
-    .nth(step - 1)
-    .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 12));
+const panes = async (page) => {
+  await clean('still-life')(page);
+  await page.locator('.viewer-bar label', { hasText: 'Three' }).click();
+  await page.locator('summary', { hasText: 'Histogram' }).click();
+  await page.locator('.histogram path.after').waitFor();
+  await page.locator('.panel').evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
 };
+
+const models = async (page) => {
+  await clean('puppet')(page);
+  await page.getByRole('button', { name: 'Compare models' }).click();
+  await page.waitForSelector('[data-model="plain-8-16-8-4"]', { timeout: 120_000 });
+};
+
+/** Shows a step of Learn: training until that part of it is done, or to the end when it is 1; 0 trains nothing. */
+const learn =
+  (part, step, noise = 'gaussian') =>
+  async (page) => {
+    await page.getByRole('link', { name: 'Learn' }).click();
+    await page.waitForSelector('.pair canvas');
+    await page.getByLabel('Kind of noise').selectOption(noise);
+    await page.waitForTimeout(500);
+    if (part > 0) await page.getByRole('button', { name: 'Train', exact: true }).click();
+    if (part === 1) await page.waitForSelector('[data-testid=gain]', { timeout });
+    else if (part > 0) {
+      const done = (least) => document.querySelector('.step progress')?.position > least;
+      await page.waitForFunction(done, part, { timeout });
+    }
+    return page
+      .locator('.step')
+      .nth(step - 1)
+      .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 12));
+  };
 
 try {
   await shoot('studio-clean', desktop, 'light', clean('puppet', { x: 470, y: 330 }));
   await shoot('studio-clean-dark', desktop, 'dark', clean('harbour', { x: 480, y: 300 }));
   await shoot('studio-clean-phone', phone, 'light', clean('still-life'));
-  await shoot('studio-learn', desktop, 'light', train(25, 5));
-  await shoot('studio-learn-result-dark', desktop, 'dark', train(0, 6));
-  await shoot('studio-learn-phone', phone, 'dark', train(20, 5));
+  await shoot('studio-clean-panes', desktop, 'light', panes);
+  await shoot('studio-clean-models-dark', desktop, 'dark', models);
+  await shoot('studio-learn', desktop, 'light', learn(0.7, 5));
+  await shoot('studio-learn-setup', desktop, 'light', learn(0, 3, 'camera'));
+  await shoot('studio-learn-result-dark', desktop, 'dark', learn(1, 6));
+  await shoot('studio-learn-phone', phone, 'dark', learn(0.7, 5));
+  await shoot('studio-learn-phone-setup', phone, 'light', learn(0, 3, 'salt-pepper'));
 } finally {
   await browser.close();
   await server.close();

@@ -121,6 +121,9 @@ const measurements = {
   'event-loop': ({ largestGapMilliseconds }) => [
     ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '50 ms'],
   ],
+  'studio-main-thread': ({ megapixels, longestTaskMilliseconds }) => [
+    [`Studio, longest task of the page while ${megapixels} megapixels are opened and cleaned`, `${longestTaskMilliseconds} ms`, '50 ms'],
+  ],
   'training-step': ({ ratio }) => [["a training step, beside PyTorch's", `× ${ratio.toFixed(2)}`, '2']],
 };
 

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
@@ -42,4 +44,30 @@ it('says when its port is taken, or no port', async () => {
   await expect(start('--port', new URL(url).port)).rejects.toThrow(/^2: cleargrain: port \d+ is taken/);
   await expect(start('--port', 'x')).rejects.toThrow(/^2: .*port/s);
   first?.kill();
+});
+
+it('answers this machine alone, with nothing from outside the folder of the app', async () => {
+  const { port } = new URL(await start('--port', '0'));
+  /** The status of a request as it is sent, which `fetch` would tidy up. */
+  const status = (path: string, host: string) =>
+    new Promise<number>((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode!);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect(await status('/', `localhost:${port}`)).toBe(200);
+  for (const host of ['studio.example', `studio.example:${port}`, 'localhost', `localhost:${port}.studio.example`]) {
+    expect([host, await status('/', host)]).toEqual([host, 403]);
+  }
+  for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/assets/../../package.json', '//etc/passwd']) {
+    expect([path, await status(path, `localhost:${port}`)]).toEqual([path, 404]);
+  }
+  // Not from the network either: it listens on the loopback address.
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  for (const { address } of outside) await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow();
 });

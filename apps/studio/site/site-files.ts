@@ -7,7 +7,7 @@ import { sampleNames } from '../src/samples.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Models that the site offers, as far as they ship. */
-const modelNames = ['gray-m', 'color-m', 'gray-s', 'color-s', 'gray-xs', 'color-xs', 'photo-m', 'photo-s', 'photo-xs'];
+const modelNames = [...['m', 's', 'xs'].flatMap((size) => ['gray', 'color', 'photo'].map((kind) => `${kind}-${size}`)), 'plain-8-16-8-4'];
 
 async function readIfThere(file: string): Promise<Buffer | undefined> {
   return readFile(file).catch(() => undefined);

@@ -1,25 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { clip, createRandom, crop, estimateNoise, gaussian, type Image, Picture } from '@cleargrain/core';
 import { createDenoiser, decodePicture, encodePicture, readImage } from '@cleargrain/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
+import { choose, done, fileOf, save } from './testing/clean-actions.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
 import { profile } from './testing/profile.js';
 
 const sample = fileURLToPath(new URL('../../../samples/puppet.png', import.meta.url));
-
-/** A picture as the file of its depth and format, with alpha and metadata. */
-async function fileOf(image: Image, options: { depth: 8 | 16; format: 'png' | 'jpeg'; alpha?: boolean }): Promise<Buffer> {
-  const { width, height, channels } = image;
-  const metadata = { icc: await profile(), density: 150 };
-  const origin = { format: options.format, depth: options.depth, metadata } as const;
-  const picture = Picture.create({ width, height, channels, hasAlpha: options.alpha ?? false, depth: options.depth, origin });
-  picture.write(0, 0, image);
-  if (options.alpha) for (let at = 3, i = 0; at < picture.samples.length; at += 4, i++) picture.samples[at] = (i * 257) % 65536;
-  return Buffer.from(await encodePicture(picture, { quality: options.format === 'jpeg' ? 92 : undefined }));
-}
 
 describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium (needs chromium)', () => {
   let studio: OpenStudio;
@@ -30,16 +19,6 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     noisy = clip(gaussian(25).apply(part, createRandom(3)));
   });
   afterAll(() => studio?.close());
-
-  const choose = (...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
-    studio.page.locator('input[type=file][multiple]').first().setInputFiles(files);
-  const done = () => studio.page.waitForSelector('.status [data-state=done]', { timeout: 60_000 });
-  const save = async () => {
-    const download = studio.page.waitForEvent('download');
-    await studio.page.getByRole('button', { name: 'Save the picture' }).click();
-    const file = await download;
-    return { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
-  };
 
   it('cleans a sample with noise added, and measures it', async () => {
     const { page } = studio;
@@ -59,10 +38,9 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
 
   it('gives back depth, alpha, colour profile and resolution of a 16-bit PNG, and the pixels that Node gives', async () => {
     const buffer = await fileOf(noisy, { depth: 16, format: 'png', alpha: true });
-    await choose({ name: 'deep.png', mimeType: 'image/png', buffer });
-    await studio.page.waitForSelector('.status strong:text("deep.png")');
-    await done();
-    const { name, bytes } = await save();
+    await choose(studio.page, { name: 'deep.png', mimeType: 'image/png', buffer });
+    await done(studio.page);
+    const { name, bytes } = await save(studio.page);
     expect(name).toBe('deep-clean.png');
     const [before, after] = await Promise.all([decodePicture(new Uint8Array(buffer)), decodePicture(bytes)]);
     expect([after.width, after.height, after.channels, after.depth]).toEqual([200, 160, 3, 16]);
@@ -84,10 +62,9 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
   it('keeps a JPEG a JPEG with its profile, turned upright', async () => {
     const upright = await fileOf(noisy, { depth: 8, format: 'jpeg' });
     const buffer = await sharp(upright).keepMetadata().withMetadata({ orientation: 6 }).jpeg({ quality: 92 }).toBuffer();
-    await choose({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
-    await studio.page.waitForSelector('.status strong:text("photo.jpg")');
-    await done();
-    const { name, bytes } = await save();
+    await choose(studio.page, { name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+    await done(studio.page);
+    const { name, bytes } = await save(studio.page);
     expect(name).toBe('photo-clean.jpg');
     const after = await decodePicture(bytes);
     expect([after.origin.format, after.width, after.height]).toEqual(['jpeg', 160, 200]);
@@ -100,6 +77,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     const { page } = studio;
     const good = await fileOf(noisy, { depth: 8, format: 'png' });
     await choose(
+      page,
       { name: 'broken.png', mimeType: 'image/png', buffer: good.subarray(0, 5000) },
       { name: 'whole.png', mimeType: 'image/png', buffer: good },
     );
@@ -107,10 +85,9 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     expect(await page.locator('.problem').innerText()).toMatch(/^broken\.png: a damaged or incomplete picture/);
     await page.getByRole('button', { name: 'whole.png', exact: false }).first().click();
     await page.getByRole('button', { name: 'Clean all' }).click();
-    await done();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: /as ZIP/ }).click();
-    const zip = await readFile(await (await download).path());
+    await done(studio.page);
+    const { bytes } = await save(page, /as ZIP/);
+    const zip = Buffer.from(bytes);
     expect(zip.subarray(0, 2).toString()).toBe('PK');
     for (const name of ['puppet-clean.png', 'deep-clean.png', 'photo-clean.jpg', 'whole-clean.png']) expect(zip.includes(name)).toBe(true);
   });
@@ -121,8 +98,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     large.samples.forEach((_, index) => {
       large.samples[index] = (index * 7919) % 251;
     });
-    await choose({ name: 'large.png', mimeType: 'image/png', buffer: Buffer.from(await encodePicture(large)) });
-    await page.waitForSelector('.status strong:text("large.png")');
+    await choose(studio.page, { name: 'large.png', mimeType: 'image/png', buffer: Buffer.from(await encodePicture(large)) });
     await page.getByRole('button', { name: 'Clean the whole picture' }).click();
     await page.waitForFunction(() => (document.querySelector<HTMLProgressElement>('.status progress')?.value ?? 0) > 0);
     await page.getByRole('button', { name: 'Cancel' }).click();

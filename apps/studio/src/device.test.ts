@@ -19,6 +19,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
   const train = async () => {
     const { page } = studio;
     await page.waitForSelector('.pair canvas');
+    await page.getByRole('button', { name: 'Take out still-life.png' }).click();
     await page.getByText('128 × 128').click();
     await page.getByLabel('Widths of the layers').fill('2');
     await page.getByLabel('Epochs').fill('5');

@@ -44,7 +44,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, with the keyboard a
     await tabTo(/^Learn$/);
     await press('Enter');
     await page.waitForSelector('.pair canvas');
-    await tabTo(/^Test on page\.png$/);
+    await tabTo(/^Test on it: page\.png$/);
     await press('Enter');
     expect(await page.locator('.pictures .chosen strong').innerText()).toBe('page.png');
     await tabTo(/256 × 256/);

@@ -167,7 +167,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     expect(await page.locator('.alert').innerText()).toMatch(/^broken\.png: a damaged or incomplete picture/);
     expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['page.png', 'still-life.png', 'puppet.png', 'own.png']);
     await press('Take out own.png');
-    await press('Test on page.png');
+    await press('Test on it: page.png');
     expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['still-life.png', 'puppet.png', 'page.png']);
     expect(studio.errors).toEqual([]);
   });

@@ -12,6 +12,7 @@ export interface Studio {
   readonly bench: Remote<BenchDesk>;
   device(): Promise<string>;
   models(): Promise<readonly string[]>;
+  addModel(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 export async function startStudio(choice: EngineChoice): Promise<Studio> {
@@ -25,5 +26,6 @@ export async function startStudio(choice: EngineChoice): Promise<Studio> {
     bench: bench as unknown as Remote<BenchDesk>,
     device: () => studio.device(),
     models: () => studio.models(),
+    addModel: (name, bytes) => studio.addModel(name, bytes),
   };
 }

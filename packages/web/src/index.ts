@@ -1,6 +1,6 @@
 export type { Denoiser, DenoiserReport, Picture, PictureMetadata, PictureOrigin } from '@cleargrain/core';
 export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
-export { defaultFormat, displayPixels, type EncodeOptions, encodePicture, type WebFormat } from './codec/encode-picture.js';
+export { defaultFormat, defaultQuality, displayPixels, type EncodeOptions, encodePicture, type WebFormat } from './codec/encode-picture.js';
 export { type ImageFromFile, readImage, writeImage } from './codec/read-image.js';
 export { createDenoiser, type DenoiserOptions, modelShelf } from './denoiser/create-denoiser.js';
 export type { ListedModel } from './denoiser/model-list.js';

@@ -1,30 +1,38 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
 import { fetchSample } from '../page/fetch-sample.js';
+import { folderOf } from '../page/is-picture.js';
 import { useDrop } from '../page/use-drop.js';
 import { Viewer } from '../viewer/viewer.js';
 import { CleanPanel } from './clean-panel.js';
 import type { CleanStore } from './clean-store.js';
+import { HistogramChart } from './histogram-chart.js';
 import { JobStatus } from './job-status.js';
+import { MeasureControl } from './measure-control.js';
+import { ModelTrials } from './model-trials.js';
 import { Queue } from './queue.js';
 import { Welcome } from './welcome.js';
-
-type Region = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+import './clean.css';
 
 /** The page on which pictures are cleaned. */
 export function CleanPage({ store, models }: { readonly store: CleanStore; readonly models: readonly string[] }) {
-  const addFiles = useCallback((files: File[]) => void store.add(files.map((file) => ({ name: file.name, file }))), [store]);
-  const over = useDrop(addFiles);
-  const [visible, setVisible] = useState<Region>();
-  const job = store.current.value;
-  const { info } = job ?? {};
-  const large = info !== undefined && info.width * info.height > 4e6;
-
-  // Of a large picture, what is seen is cleaned when it comes to rest; it is let go when something else is seen.
-  useEffect(() => {
-    if (job === undefined || !large || visible === undefined) return;
-    if (visible.width * visible.height < 3e6) store.cleanVisible(job.key, visible);
-  }, [job?.key, large, visible]);
-  useEffect(() => store.measureSoon(), [store.strength.value, store.chroma.value]);
+  const addFiles = useCallback(
+    (files: File[]) => void store.add(files.map((file) => ({ name: file.name, folder: folderOf(file), file }))),
+    [store],
+  );
+  const addAs = useCallback(
+    (target: string, files: File[]) => {
+      const key = store.currentKey.value;
+      if (target === 'reference' && key !== undefined) void store.setReference(key, files[0]!);
+      else addFiles(files);
+    },
+    [store, addFiles],
+  );
+  const tell = useCallback((message: string) => (store.message.value = message), [store]);
+  const over = useDrop({ onFiles: addFiles, onTarget: addAs, onProblem: tell });
+  const { value: job } = store.current;
+  const { value: controls } = store.controls;
+  const shown = store.shown.value?.key === job?.key ? store.shown.value : undefined;
+  useEffect(() => store.measureSoon(), [controls]);
 
   const sample = async (name: Parameters<typeof fetchSample>[0]) => {
     try {
@@ -44,25 +52,37 @@ export function CleanPage({ store, models }: { readonly store: CleanStore; reado
           </button>
         </p>
       )}
+      {over && job?.info !== undefined && (
+        <div class="drop-targets" aria-hidden="true">
+          <p data-drop="pictures">Add to the pictures</p>
+          <p data-drop="reference">
+            Compare with it: the clean version of <strong>{job.name}</strong>
+          </p>
+        </div>
+      )}
       {job === undefined ? (
         <Welcome onFiles={addFiles} onSample={sample} />
       ) : (
         <>
+          <h1 class="hidden">{job.name}</h1>
           <div class="stage">
-            {info === undefined ? (
+            {job.info === undefined ? (
               <div class="viewer empty">
                 {job.state.kind === 'failed' ? <p class="problem">{job.state.error}</p> : <p>Reading {job.name} …</p>}
               </div>
+            ) : store.trials.value !== undefined && shown !== undefined ? (
+              <ModelTrials store={store} job={job} shown={shown} />
             ) : (
               <Viewer
                 job={job}
+                shown={shown}
                 layout={store.layout.value}
-                strength={store.strength.value}
-                chroma={store.chroma.value}
+                controls={controls}
                 amplification={store.amplification.value}
                 onLayout={(layout) => (store.layout.value = layout)}
                 takeTiles={(take) => (store.onTile = take)}
-                onVisible={setVisible}
+                onVisible={(region) => store.see(region)}
+                onValues={(x, y) => store.values(x, y)}
               />
             )}
             <JobStatus job={job} store={store} />
@@ -70,6 +90,12 @@ export function CleanPage({ store, models }: { readonly store: CleanStore; reado
           <aside class="panel">
             <CleanPanel store={store} job={job} models={models} />
             <Queue store={store} onFiles={addFiles} onSample={sample} />
+            {job.info !== undefined && (
+              <>
+                <HistogramChart store={store} job={job} />
+                <MeasureControl store={store} jobKey={job.key} />
+              </>
+            )}
           </aside>
         </>
       )}

@@ -34,6 +34,7 @@ export function JobFigures({ job: { figures, info } }: { readonly job: Job }) {
           </tbody>
         </table>
       )}
+      {figures?.part !== undefined && <p class="hint">Of the middle, {figures.part} pixels a side.</p>}
     </section>
   );
 }

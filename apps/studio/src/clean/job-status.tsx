@@ -7,10 +7,13 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
   const { state, info, key } = job;
   const text = () => {
     switch (state.kind) {
+      case 'queued':
       case 'opening':
         return 'Reading the file';
       case 'waiting':
-        return state.part ? 'What you see is clean, the rest is not yet' : 'Not cleaned yet';
+        if (state.error !== undefined) return `Could not be cleaned: ${state.error}`;
+        if (state.part === undefined) return 'Not cleaned yet';
+        return state.part === 'seen' ? 'What you see is clean, the rest is not yet' : 'The middle is clean; zoom in to clean what you see';
       case 'cleaning':
         return state.remaining === undefined ? 'Cleaning' : `Cleaning, ${duration(state.remaining)} left`;
       case 'done':
@@ -25,7 +28,8 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
         <strong>{job.name}</strong>
         {info !== undefined && (
           <span>
-            {info.width} × {info.height}, {info.depth} bit {info.channels === 1 ? 'grey' : 'colour'}, noise σ ≈ {info.sigma.toFixed(1)}
+            {info.width} × {info.height}, {info.depth === 32 ? 'float' : `${info.depth} bit`} {info.channels === 1 ? 'grey' : 'colour'},
+            noise σ ≈ {info.sigma.toFixed(1)}
           </span>
         )}
         <span>{text()}</span>

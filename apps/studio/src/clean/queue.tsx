@@ -6,7 +6,8 @@ import { SampleMenu } from './sample-menu.js';
 
 function show({ state }: Job): string {
   if (state.kind === 'cleaning') return `${Math.round(state.fraction * 100)} %`;
-  return { opening: 'reading', waiting: 'waiting', done: 'clean', failed: 'failed' }[state.kind];
+  if (state.kind === 'waiting' && state.error !== undefined) return 'failed';
+  return { queued: 'waiting', opening: 'reading', waiting: 'waiting', done: 'clean', failed: 'failed' }[state.kind];
 }
 
 export interface QueueProps {
@@ -15,7 +16,7 @@ export interface QueueProps {
   readonly onSample: (name: SampleName) => void;
 }
 
-/** All open pictures, each with its state. */
+/** All open pictures, each with its state; all can be cleaned, and saved. */
 export function Queue({ store, onFiles, onSample }: QueueProps) {
   const jobs = store.jobs.value;
   const done = jobs.filter(({ state }) => state.kind === 'done').length;
@@ -25,14 +26,12 @@ export function Queue({ store, onFiles, onSample }: QueueProps) {
       <ul class="queue">
         {jobs.map((job) => (
           <li key={job.key} class={job.key === store.currentKey.value ? 'chosen' : ''}>
-            <button
-              type="button"
-              class="name"
-              aria-pressed={job.key === store.currentKey.value}
-              onClick={() => (store.currentKey.value = job.key)}
-            >
+            <button type="button" class="name" aria-pressed={job.key === store.currentKey.value} onClick={() => void store.choose(job.key)}>
               <span>{job.name}</span>
               <small data-state={job.state.kind}>{show(job)}</small>
+              {'error' in job.state && job.state.error !== undefined && job.key !== store.currentKey.value && (
+                <small class="wrong">{job.state.error}</small>
+              )}
             </button>
             <button type="button" class="icon" aria-label={`Close ${job.name}`} onClick={() => store.remove(job.key)}>
               ×
@@ -45,17 +44,28 @@ export function Queue({ store, onFiles, onSample }: QueueProps) {
           Add pictures
         </FileButton>
         <SampleMenu onSample={onSample} />
-        {jobs.length > 1 && (
-          <button type="button" onClick={() => void store.cleanAll()}>
-            Clean all
-          </button>
-        )}
-        {jobs.length > 1 && done > 0 && (
-          <button type="button" onClick={() => void store.saveAll()}>
+      </div>
+      {jobs.length > 1 && (
+        <div class="buttons">
+          {store.batch.value ? (
+            <button type="button" onClick={() => store.stopAll()}>
+              Stop
+            </button>
+          ) : (
+            <button type="button" disabled={done === jobs.length} onClick={() => void store.cleanAll()}>
+              Clean all
+            </button>
+          )}
+          <button type="button" disabled={done === 0} onClick={() => void store.saveAll()}>
             Save {done} as ZIP
           </button>
-        )}
-      </div>
+          {globalThis.showDirectoryPicker !== undefined && (
+            <button type="button" disabled={done === 0} onClick={() => void store.saveIntoFolder()}>
+              Save {done} into a folder
+            </button>
+          )}
+        </div>
+      )}
     </section>
   );
 }

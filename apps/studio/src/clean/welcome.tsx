@@ -1,3 +1,4 @@
+import { CameraButton } from '../page/camera-button.js';
 import { FileButton } from '../page/file-button.js';
 import { type SampleName, sampleNames } from '../samples.js';
 
@@ -19,9 +20,7 @@ export function Welcome({ onFiles, onSample }: WelcomeProps) {
         <FileButton onFiles={onFiles} folder>
           Choose a folder
         </FileButton>
-        <FileButton onFiles={onFiles} camera>
-          Take a photo
-        </FileButton>
+        <CameraButton onFiles={onFiles} />
       </div>
       <p class="hint">Or paste one. Or try a sample, to which noise is added:</p>
       <ul class="samples">

@@ -23,7 +23,7 @@ export function PictureCard({ name, thumbnail, role, disabled, onTest, onRemove 
         <small>{role}</small>
         <div class="buttons">
           {onTest && (
-            <button type="button" disabled={disabled} aria-label={`Test on ${name}`} onClick={onTest}>
+            <button type="button" disabled={disabled} aria-label={`Test on it: ${name}`} onClick={onTest}>
               Test on it
             </button>
           )}

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { isPicture } from './is-picture.js';
 
 export interface FileButtonProps {
   readonly children: string;
@@ -7,10 +8,15 @@ export interface FileButtonProps {
   readonly folder?: boolean;
   readonly camera?: boolean;
   readonly primary?: boolean;
+  /** Extensions of files other than pictures. Default: pictures. */
+  readonly accept?: string;
 }
 
-/** A button that asks for picture files, for a folder of them, or for the camera. */
-export function FileButton({ children, onFiles, multiple = false, folder = false, camera = false, primary = false }: FileButtonProps) {
+const pictures = 'image/*,.tif,.tiff,.avif';
+
+/** A button that asks for files, pictures unless said otherwise, for a folder of them, or for the camera. */
+export function FileButton(props: FileButtonProps) {
+  const { children, onFiles, multiple = false, folder = false, camera = false, primary = false, accept } = props;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -21,14 +27,14 @@ export function FileButton({ children, onFiles, multiple = false, folder = false
         ref={input}
         class="hidden"
         type="file"
-        accept="image/*"
+        accept={accept ?? pictures}
         aria-label={children}
         tabIndex={-1}
         multiple={multiple}
         {...(folder && { webkitdirectory: true })}
         {...(camera && { capture: 'environment' })}
         onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+          const files = [...(event.currentTarget.files ?? [])].filter((file) => accept !== undefined || !folder || isPicture(file));
           event.currentTarget.value = '';
           if (files.length > 0) onFiles(files);
         }}

@@ -1,7 +1,7 @@
 /** What went wrong, in words. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return /memory|allocation|Array buffer/i.test(message)
+  return /memory|allocation|bad_alloc|Array buffer/i.test(message)
     ? 'This browser ran out of memory. Close other tabs, or use a smaller picture.'
     : message;
 }

@@ -1,14 +1,32 @@
 import { useEffect, useState } from 'preact/hooks';
+import { droppedFiles } from './dropped-files.js';
+import { isPicture } from './is-picture.js';
 
-/** Takes pictures that are dropped on the page or pasted into it; returns whether something is held over it. */
-export function useDrop(onFiles: (files: File[]) => void): boolean {
+export interface DropActions {
+  /** Pictures were dropped on the page, or pasted into it. */
+  readonly onFiles: (files: File[]) => void;
+  /** They were dropped on an element with this name as its `data-drop`. */
+  readonly onTarget?: (target: string, files: File[]) => void;
+  /** What came is no picture. */
+  readonly onProblem?: (message: string) => void;
+}
+
+/** Takes pictures, and folders of them, that are dropped on the page or pasted into it; returns whether something is held over it. */
+export function useDrop({ onFiles, onTarget, onProblem }: DropActions): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const pictures = (list: FileList | undefined) => [...(list ?? [])].filter(({ type }) => type.startsWith('image/'));
-    const take = (files: File[]) => {
-      if (files.length > 0) onFiles(files);
+    const take = async (data: DataTransfer | null, target?: string) => {
+      const { files, fromFolder } = await droppedFiles(data);
+      const pictures = files.filter(isPicture);
+      const [other] = files.filter((file) => !isPicture(file));
+      // Folders hold much that is no picture.
+      if (other !== undefined && (!fromFolder || pictures.length === 0)) onProblem?.(`${other.name}: not a picture that is known here`);
+      if (pictures.length === 0) return;
+      if (target !== undefined && onTarget !== undefined) onTarget(target, pictures);
+      else onFiles(pictures);
     };
     const hold = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       setOver(true);
     };
@@ -18,9 +36,12 @@ export function useDrop(onFiles: (files: File[]) => void): boolean {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      take(pictures(event.dataTransfer?.files));
+      const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-drop]') : null;
+      void take(event.dataTransfer, element?.dataset.drop);
     };
-    const paste = (event: ClipboardEvent) => take(pictures(event.clipboardData?.files));
+    const paste = (event: ClipboardEvent) => {
+      if (event.clipboardData?.files.length) void take(event.clipboardData);
+    };
     addEventListener('dragover', hold);
     addEventListener('dragleave', leave);
     addEventListener('drop', drop);
@@ -31,6 +52,6 @@ export function useDrop(onFiles: (files: File[]) => void): boolean {
       removeEventListener('drop', drop);
       removeEventListener('paste', paste);
     };
-  }, [onFiles]);
+  }, [onFiles, onTarget, onProblem]);
   return over;
 }

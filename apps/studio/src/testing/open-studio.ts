@@ -29,23 +29,28 @@ export interface OpenOptions {
   readonly webgl?: boolean;
   /** More arguments of Chromium. */
   readonly args?: readonly string[];
-  /** Where all requests go that are not for the server itself. Default: nowhere else. */
-  readonly proxy?: string;
+  /** The folder of the app. Default: as it was built. */
+  readonly folder?: string;
   /** Done before the page is opened. */
-  readonly before?: (context: BrowserContext) => Promise<void>;
+  readonly before?: (context: BrowserContext) => Promise<unknown>;
   /** Whether the page may keep itself for use without a network. Default true. */
   readonly offline?: boolean;
 }
 
+/** Where the built app lies. */
+export const builtStudio = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** A camera that is played by the browser, and allowed. */
+const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Opens the app. */
 export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio> {
-  const { width = 1280, height = 860, dark = false, ratio = 1, still = true, at = '', args = [], proxy, offline = true } = options;
+  const { width = 1280, height = 860, dark = false, ratio = 1, still = true, at = '', args = [], offline = true } = options;
   const drawing = options.webgl === false ? [] : ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-  const server = await serveFolder(fileURLToPath(new URL('../../dist', import.meta.url)));
+  const server = await serveFolder(options.folder ?? builtStudio);
   const browser = await chromium.launch({
     executablePath: findBrowser()!,
-    args: ['--no-sandbox', ...drawing, ...args],
-    ...(proxy !== undefined && { proxy: { server: proxy, bypass: new URL(server.url).host } }),
+    args: ['--no-sandbox', ...drawing, ...camera, ...args],
   });
   const context = await browser.newContext({
     viewport: { width, height },

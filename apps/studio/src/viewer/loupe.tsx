@@ -1,29 +1,40 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Job } from '../clean/job.js';
-import { blendPixel } from './blend-pixel.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Job, ShownJob } from '../clean/job.js';
+import type { MixControls } from '../worker/mix-controls.js';
+import type { PixelValues } from '../worker/picture-info.js';
+import { mixPixel } from './mix-pixel.js';
 
 const radius = 5;
 const side = 2 * radius + 1;
 
 export interface LoupeProps {
   readonly job: Job;
+  readonly shown: ShownJob;
   readonly pixel: { readonly x: number; readonly y: number };
-  readonly strength: number;
-  readonly chroma: number;
+  readonly controls: MixControls;
   /** Where it stands, out of the pointer's way. */
   readonly side: 'left' | 'right';
+  /** Whether it was called with a key: its values are then read out. */
+  readonly spoken: boolean;
+  /** The pixel's samples in the file's own depth. */
+  readonly onValues: (x: number, y: number) => Promise<PixelValues>;
 }
 
+const show = (values: readonly number[]) =>
+  values.map((value) => (Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 2 ? 3 : 0))).join(' ');
+
 /** The pixels about the pointer, large, before and after, and the values of the middle one. */
-export function Loupe({ job, pixel, strength, chroma, side: place }: LoupeProps) {
+export function Loupe({ job, shown, pixel, controls, side: place, spoken, onValues }: LoupeProps) {
   const before = useRef<HTMLCanvasElement>(null);
   const after = useRef<HTMLCanvasElement>(null);
-  const { width, height, pixels, channels } = job.info!;
-  const at = (x: number, y: number) => (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))) * 4;
-  const noisyAt = (x: number, y: number) => [...pixels.subarray(at(x, y), at(x, y) + 3)] as [number, number, number];
+  const [values, setValues] = useState<PixelValues & { readonly at: string }>();
+  const { width, height, channels, depth } = job.info!;
+  const { noisy, clean } = shown;
+  const index = (x: number, y: number) => (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))) * 4;
+  const noisyAt = (x: number, y: number) => Array.from(noisy.subarray(index(x, y), index(x, y) + 3));
   const cleanAt = (x: number, y: number) => {
-    const clean = [...job.clean!.subarray(at(x, y), at(x, y) + 3)] as [number, number, number];
-    return blendPixel(noisyAt(x, y), clean, strength, channels === 1 ? strength : chroma);
+    const at = index(x, y);
+    return mixPixel(noisy, clean, at, controls);
   };
   useEffect(() => {
     for (const [canvas, read] of [
@@ -37,20 +48,35 @@ export function Loupe({ job, pixel, strength, chroma, side: place }: LoupeProps)
       context.putImageData(image, 0, 0);
     }
   });
-  const show = (values: readonly number[]) => (channels === 1 ? values.slice(0, 1) : values).map((value) => Math.round(value)).join(' ');
+  const at = `${pixel.x}, ${pixel.y}`;
+  // What is shown has 8 bits; a deeper file's own values are asked for when the pointer rests.
+  useEffect(() => {
+    if (depth === 8) return;
+    let current = true;
+    const rest = setTimeout(async () => {
+      const found = await onValues(pixel.x, pixel.y).catch(() => undefined);
+      if (current && found !== undefined) setValues({ ...found, at });
+    }, 120);
+    return () => {
+      current = false;
+      clearTimeout(rest);
+    };
+  }, [at, controls, depth]);
+  const round = (numbers: readonly number[]) => numbers.slice(0, channels).map(Math.round);
+  const own = depth === 8 || values?.at !== at ? undefined : values;
+  const text = (mine: readonly number[] | undefined, seen: readonly number[]) =>
+    depth === 8 ? show(round(seen)) : mine === undefined ? '…' : show(mine);
   return (
-    <div class={`loupe ${place}`} aria-hidden="true">
+    <div class={`loupe ${place}`} {...(spoken ? { role: 'status' } : { 'aria-hidden': true })}>
       <figure>
         <canvas ref={before} width={side} height={side} />
-        <figcaption>{show(noisyAt(pixel.x, pixel.y))}</figcaption>
+        <figcaption>{text(own?.before, noisyAt(pixel.x, pixel.y))}</figcaption>
       </figure>
       <figure>
         <canvas ref={after} width={side} height={side} />
-        <figcaption>{show(cleanAt(pixel.x, pixel.y))}</figcaption>
+        <figcaption>{text(own?.after, cleanAt(pixel.x, pixel.y))}</figcaption>
       </figure>
-      <p>
-        {pixel.x}, {pixel.y}
-      </p>
+      <p>{at}</p>
     </div>
   );
 }

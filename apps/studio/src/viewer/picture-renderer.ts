@@ -1,31 +1,34 @@
+import type { MixControls } from '../worker/mix-controls.js';
+import { shows } from './layout.js';
+import type { Pane } from './panes.js';
 import { fragmentShader, vertexShader } from './shader.js';
 import { TextureUploads } from './texture-uploads.js';
 import type { Size, View } from './view.js';
 
-/** What a pane shows. */
-export const shows = { split: 0, before: 1, after: 2, residual: 3, difference: 4 } as const;
-export type Show = keyof typeof shows;
-
-/** One pane of the canvas, in its pixels from the left. */
-export interface Pane {
-  readonly left: number;
-  readonly width: number;
-  readonly show: Show;
-}
-
-export interface Look {
+export interface Look extends MixControls {
+  /** In CSS pixels. */
   readonly view: View;
-  /** Canvas pixels from the pane's left. */
+  /** CSS pixels from the pane's left. */
   readonly split: number;
-  readonly strength: number;
-  readonly chroma: number;
   readonly amplification: number;
   /** Red, green and blue beside the picture, 0 to 1. */
   readonly ground: readonly [number, number, number];
+  /** Screen pixels per CSS pixel. */
+  readonly ratio: number;
 }
 
-type Layer = 'noisy' | 'clean' | 'reference';
+export type Layer = 'noisy' | 'clean' | 'reference';
+type TextureName = Layer | `${Layer} overview`;
 const layers: readonly Layer[] = ['noisy', 'clean', 'reference'];
+/** Up to this size on the screen, in screen pixels, a pixel of an overview is shown in place of those that it is the mean of. */
+const largestOverviewScale = 1.3;
+
+type Part = Size & { readonly x: number; readonly y: number; readonly pixels: Uint8ClampedArray };
+
+const overviewSize = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.ceil(width / factor),
+  height: Math.ceil(height / factor),
+});
 
 function compile(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
   const shader = gl.createShader(type)!;
@@ -38,11 +41,13 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string): WebG
 const uniforms = [
   ...layers,
   'picture',
+  'extent',
+  'smaller',
+  'spread',
   'centre',
   'scale',
   'split',
-  'strength',
-  'chroma',
+  'controls',
   'amplification',
   'ground',
   'pane',
@@ -50,35 +55,20 @@ const uniforms = [
 ] as const;
 type Uniform = (typeof uniforms)[number];
 
-/** A layer's texture, and the state of its smaller copies, from which a picture is drawn that is seen smaller than it is. */
-interface Shown {
-  readonly texture: WebGLTexture;
-  readonly size: Size;
-  /** Whether there are any. */
-  reduced: boolean;
-  /** Whether the pixels have changed since. */
-  stale: boolean;
-}
-
-/** Smaller copies are made anew at most this often, and take at most this part of the GPU's time. */
-const leastBetween = 200;
-const idleFactor = 4;
-
-/** Draws a picture and its result on the GPU: strength, split and residual change without a new computation. */
+/** Draws a picture and its result on the GPU: strength, detail, grain, split and residual change without a new computation. */
 export class PictureRenderer {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
+  readonly #textures = new Map<TextureName, { readonly texture: WebGLTexture; readonly copies: boolean; changed: boolean }>();
   /** Without it, compiling is waited for. */
   readonly #parallel: { readonly COMPLETION_STATUS_KHR: number } | null;
-  readonly #shown: Record<Layer, Shown>;
   readonly #uploads: TextureUploads;
   /** The longest side that can be shown. */
   readonly largestSide: number;
   /** Known when the program is compiled. */
   #places: Readonly<Record<Uniform, WebGLUniformLocation | null>> | undefined;
-  #reducedAt = Number.NEGATIVE_INFINITY;
-  #reducing: number | undefined;
-  #pause = leastBetween;
+  #size: Size = { width: 1, height: 1 };
+  #factor = 1;
 
   /**
    * @throws Error when the browser has no WebGL 2.
@@ -95,8 +85,6 @@ export class PictureRenderer {
     this.#parallel = gl.getExtension('KHR_parallel_shader_compile');
     this.largestSide = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
     this.#uploads = new TextureUploads(gl);
-    const empty = { width: 1, height: 1 };
-    this.#shown = { noisy: this.#create('noisy', empty), clean: this.#create('clean', empty), reference: this.#create('reference', empty) };
   }
 
   /**
@@ -118,72 +106,75 @@ export class PictureRenderer {
     return true;
   }
 
-  /** Takes a whole layer; it appears in the course of the next frames. The pixels are read until then. */
-  set(layer: Layer, size: Size, pixels: Uint8ClampedArray): void {
-    const old = this.#shown[layer];
-    this.#uploads.drop(old.texture);
-    let shown = old;
-    if (old.size.width !== size.width || old.size.height !== size.height) {
-      this.#gl.deleteTexture(old.texture);
-      shown = this.#create(layer, size);
-      this.#shown[layer] = shown;
-    }
-    shown.stale = true;
-    this.#uploads.add({ texture: shown.texture, x: 0, y: 0, ...size, pixels: bytesOf(pixels) });
-  }
-
-  /** Takes a part of the result. */
-  setTile(tile: { x: number; y: number; width: number; height: number; pixels: Uint8ClampedArray }): void {
-    const { texture } = this.#shown.clean;
-    this.#shown.clean.stale = true;
-    const { x, y, width, height, pixels } = tile;
-    this.#uploads.add({ texture, x, y, width, height, pixels: bytesOf(pixels) });
-  }
-
-  /** Whether pixels are on their way to the GPU, for a picture that is drawn at that scale. */
-  isBusy(scale: number): boolean {
-    return this.#uploads.busy || layers.some((layer) => this.#wantsReducing(layer, scale));
+  /** Whether pixels are on their way to the GPU. */
+  get busy(): boolean {
+    return this.#uploads.busy;
   }
 
   /** Moves pixels on, never faster than the GPU takes them; returns whether there is something new to draw. */
-  advance(scale: number): boolean {
+  advance(): boolean {
     if (!this.#uploads.isIdle()) return false;
-    const gl = this.#gl;
-    gl.activeTexture(gl.TEXTURE0 + layers.length);
-    const now = performance.now();
-    if (this.#reducing !== undefined) this.#pause = Math.max(leastBetween, idleFactor * (now - this.#reducing));
-    this.#reducing = undefined;
-    const moved = this.#uploads.advance();
-    const due = moved ? undefined : layers.find((layer) => this.#wantsReducing(layer, scale) && this.#mayReduce(layer, now));
-    if (due !== undefined) this.#reduce(due, now);
-    return moved || due !== undefined;
+    this.#gl.activeTexture(this.#gl.TEXTURE0 + layers.length);
+    return this.#uploads.advance();
+  }
+
+  /** Makes room for the layers of a picture, and for their overviews when `factor` is more than 1, in place of what was there. */
+  begin(size: Size, factor: number, given: readonly Layer[]): void {
+    for (const { texture } of this.#textures.values()) {
+      this.#uploads.drop(texture);
+      this.#gl.deleteTexture(texture);
+    }
+    this.#textures.clear();
+    this.#size = size;
+    this.#factor = factor;
+    for (const layer of given) {
+      this.#make(layer, size, factor === 1);
+      if (factor > 1) this.#make(`${layer} overview`, overviewSize(size, factor), true);
+    }
+  }
+
+  /** Takes a part of a layer; it appears in the course of the next frames. The pixels are read until then. */
+  write(layer: Layer, part: Part): void {
+    this.#write(layer, part);
+  }
+
+  /** Takes a part of a layer's overview, in the overview's pixels. */
+  writeOverview(layer: Layer, part: Part): void {
+    this.#write(`${layer} overview`, part);
   }
 
   /** Draws a frame, once it is ready. */
   draw(panes: readonly Pane[], look: Look): void {
     const gl = this.#gl;
     const places = this.#places!;
-    for (const [unit, layer] of layers.entries()) {
-      gl.activeTexture(gl.TEXTURE0 + unit);
-      gl.bindTexture(gl.TEXTURE_2D, this.#shown[layer].texture);
-    }
     const { height } = gl.canvas;
-    const { size } = this.#shown.noisy;
-    gl.uniform2f(places.picture, size.width, size.height);
-    gl.uniform2f(places.centre, look.view.x, look.view.y);
-    gl.uniform1f(places.scale, look.view.scale);
-    gl.uniform1f(places.split, look.split);
-    gl.uniform1f(places.strength, look.strength);
-    gl.uniform1f(places.chroma, look.chroma);
+    const { ratio, view } = look;
+    const scale = view.scale * ratio;
+    const factor = this.#factor > 1 && scale * this.#factor <= largestOverviewScale ? this.#factor : 1;
+    for (const [unit, layer] of layers.entries()) this.#use(unit, factor > 1 ? `${layer} overview` : layer, scale * factor < 1);
+    const extent = factor > 1 ? overviewSize(this.#size, factor) : this.#size;
+    const large = this.#factor > 1 && factor === 1;
+    gl.uniform2f(places.picture, this.#size.width, this.#size.height);
+    gl.uniform2f(places.extent, extent.width * factor, extent.height * factor);
+    gl.uniform1f(places.smaller, large ? 0 : Math.max(0, -Math.log2(scale * factor)));
+    gl.uniform1i(places.spread, large && scale < 0.8 ? 1 : 0);
+    gl.uniform2f(places.centre, view.x, view.y);
+    gl.uniform1f(places.scale, scale);
+    gl.uniform1f(places.split, look.split * ratio);
+    gl.uniform4f(places.controls, look.light, look.chroma, look.detail, look.grain);
     gl.uniform1f(places.amplification, look.amplification);
     gl.uniform3f(places.ground, ...look.ground);
-    for (const { left, width, show } of panes) {
-      gl.viewport(left, 0, width, height);
-      gl.uniform4f(places.pane, left, 0, width, height);
+    gl.clearColor(...look.ground, 1);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    for (const { left, top, width, height: paneHeight, show } of panes) {
+      const [x, wide, high] = [left, width, paneHeight].map((length) => Math.round(length * ratio)) as [number, number, number];
+      const bottom = height - Math.round(top * ratio) - high;
+      gl.viewport(x, bottom, wide, high);
+      gl.uniform4f(places.pane, x, bottom, wide, high);
       gl.uniform1i(places.show, shows[show]);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     }
-    if (this.isBusy(look.view.scale)) this.#uploads.fence();
+    if (this.busy) this.#uploads.fence();
   }
 
   /** Gives the GPU's memory back; nothing can be drawn afterwards. */
@@ -191,43 +182,37 @@ export class PictureRenderer {
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
-  #create(layer: Layer, size: Size): Shown {
+  #make(name: TextureName, { width, height }: Size, copies: boolean): void {
     const gl = this.#gl;
     const texture = gl.createTexture();
-    gl.activeTexture(gl.TEXTURE0 + layers.indexOf(layer));
+    gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, copies ? gl.LINEAR_MIPMAP_LINEAR : gl.LINEAR);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.LINEAR);
-    gl.texStorage2D(gl.TEXTURE_2D, 1 + Math.floor(Math.log2(Math.max(size.width, size.height))), gl.RGBA8, size.width, size.height);
-    return { texture, size, reduced: false, stale: false };
+    const levels = copies ? 1 + Math.floor(Math.log2(Math.max(width, height))) : 1;
+    gl.texStorage2D(gl.TEXTURE_2D, levels, gl.RGBA8, width, height);
+    this.#textures.set(name, { texture, copies, changed: true });
   }
 
-  /** At full size smaller copies are not looked at; the first ones are always made. */
-  #wantsReducing(layer: Layer, scale: number): boolean {
-    const { stale, reduced } = this.#shown[layer];
-    return stale && (!reduced || scale < 1);
+  #write(name: TextureName, { x, y, width, height, pixels }: Part): void {
+    const found = this.#textures.get(name);
+    if (found === undefined) return;
+    const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    this.#uploads.add({ texture: found.texture, x, y, width, height, pixels: bytes });
+    found.changed = true;
   }
 
-  #mayReduce(layer: Layer, now: number): boolean {
-    const { texture, reduced } = this.#shown[layer];
-    return !this.#uploads.waitsFor(texture) && (!reduced || now - this.#reducedAt > this.#pause);
-  }
-
-  #reduce(layer: Layer, now: number): void {
+  /** Binds a texture; its smaller copies are made anew when they are looked at. */
+  #use(unit: number, name: TextureName, smaller: boolean): void {
     const gl = this.#gl;
-    const shown = this.#shown[layer];
-    gl.bindTexture(gl.TEXTURE_2D, shown.texture);
+    const found = this.#textures.get(name);
+    gl.activeTexture(gl.TEXTURE0 + unit);
+    gl.bindTexture(gl.TEXTURE_2D, found?.texture ?? null);
+    if (found === undefined || !smaller || !found.copies || !found.changed) return;
     gl.generateMipmap(gl.TEXTURE_2D);
-    if (!shown.reduced) gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
-    shown.reduced = true;
-    shown.stale = false;
-    this.#uploads.fence();
-    [this.#reducing, this.#reducedAt] = [now, now];
+    // What is still on its way changes it again.
+    found.changed = this.#uploads.waitsFor(found.texture);
   }
-}
-
-function bytesOf(pixels: Uint8ClampedArray): Uint8Array {
-  return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
 }

@@ -4,25 +4,36 @@ void main() {
   gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0, 0.0, 1.0);
 }`;
 
-/** What each pixel shows: blended by strength of light and colour exactly as \`blend\` of the core does it. */
+/** What each pixel shows: mixed as \`giveBack\` and \`blend\` of the core do it. */
 export const fragmentShader = `#version 300 es
 precision highp float;
 uniform sampler2D noisy;
 uniform sampler2D clean;
 uniform sampler2D reference;
 uniform vec2 picture;      // its size
+uniform vec2 extent;       // what the textures reach over, in the picture's pixels: at least its size
+uniform float smaller;     // which of the textures' smaller copies is looked at
+uniform bool spread;       // whether a screen pixel is the mean of four places in it
 uniform vec2 centre;       // the picture's point in the middle of the pane
 uniform vec4 pane;         // left, bottom, width, height in screen pixels
 uniform float scale;       // screen pixels per picture pixel
 uniform float split;       // where the result begins, screen pixels from the pane's left
-uniform int show;          // 0 before and after, 1 before, 2 after, 3 what was removed, 4 difference from the reference
-uniform float strength;
-uniform float chroma;
+uniform int show;          // 0 before and after, 1 before, 2 after, 3 what was removed, 4 difference from the reference, 5 the reference
+uniform vec4 controls;     // strength of light and of colour, detail and grain given back
 uniform float amplification;
 uniform vec3 ground;
 out vec4 colour;
 
 const vec3 luma = vec3(0.2989, 0.5870, 0.1140);
+
+// The level is stated, not derived from the neighbours: those at the border of the picture lie outside.
+vec4 look(sampler2D layer, vec2 uv) {
+  if (!spread) return textureLod(layer, uv, smaller);
+  vec2 quarter = 0.25 / (scale * extent);
+  vec2 other = vec2(quarter.x, -quarter.y);
+  return 0.25 * (textureLod(layer, uv + quarter, smaller) + textureLod(layer, uv - quarter, smaller)
+    + textureLod(layer, uv + other, smaller) + textureLod(layer, uv - other, smaller));
+}
 
 void main() {
   vec2 at = gl_FragCoord.xy - pane.xy;
@@ -33,15 +44,18 @@ void main() {
     return;
   }
   // From twice its size on, a pixel is a square.
-  vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / picture;
-  vec4 before = texture(noisy, uv);
-  vec3 change = texture(clean, uv).rgb - before.rgb;
-  vec3 after = before.rgb + chroma * change + (strength - chroma) * dot(luma, change);
+  vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / extent;
+  vec4 before = look(noisy, uv);
+  vec4 made = look(clean, uv);  // its alpha says how much structure there is
+  vec3 removed = before.rgb - made.rgb;
+  vec3 change = controls.z * made.a * removed + controls.w * (1.0 - made.a) * dot(luma, removed) - removed;
+  vec3 after = before.rgb + controls.y * change + (controls.x - controls.y) * dot(luma, change);
   vec3 result = show == 1 || (show == 0 && at.x < split) ? before.rgb : after;
   if (show == 3) result = 0.5 + amplification * (before.rgb - after);
-  if (show == 4) result = 0.5 + amplification * (after - texture(reference, uv).rgb);
+  if (show == 5) result = look(reference, uv).rgb;
+  if (show == 4) result = 0.5 + amplification * (after - look(reference, uv).rgb);
   // What is transparent stands on a checkerboard.
   vec2 cell = floor(at / 8.0);
   vec3 board = vec3(mod(cell.x + cell.y, 2.0) < 1.0 ? 0.8 : 0.65);
-  colour = vec4(show >= 3 ? result : mix(board, result, before.a), 1.0);
+  colour = vec4(show == 3 || show == 4 ? result : mix(board, result, before.a), 1.0);
 }`;

@@ -1,23 +1,24 @@
 import { Choice } from '../page/choice.js';
-import type { Show } from './picture-renderer.js';
+import type { Layout } from './layout.js';
 
 export interface ViewerBarProps {
-  readonly layout: Show | 'side';
+  readonly layout: Layout;
   readonly scale: number;
   /** 0 to 1. */
   readonly split: number;
   readonly hasReference: boolean;
   readonly flipped: boolean;
-  readonly onLayout: (layout: Show | 'side') => void;
+  readonly onLayout: (layout: Layout) => void;
   readonly onSplit: (split: number) => void;
   readonly onFit: () => void;
   readonly onZoom: (scale: number) => void;
   readonly onFlip: () => void;
 }
 
-const layouts: readonly (readonly [Show | 'side', string])[] = [
+const layouts: readonly (readonly [Layout, string])[] = [
   ['split', 'Split'],
-  ['side', 'Side by side'],
+  ['side', 'Two'],
+  ['three', 'Three'],
   ['after', 'After'],
   ['residual', 'Removed'],
 ];

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Job } from '../clean/job.js';
-import type { TilePixels } from '../worker/picture-info.js';
+import type { Job, ShownJob } from '../clean/job.js';
+import type { MixControls } from '../worker/mix-controls.js';
+import type { PixelValues, TilePixels } from '../worker/picture-info.js';
+import { type Layout, titles } from './layout.js';
 import { Loupe } from './loupe.js';
-import { panesOf } from './panes.js';
-import { PictureRenderer, type Show } from './picture-renderer.js';
+import { gap, paneAt, panesOf } from './panes.js';
+import { PictureRenderer } from './picture-renderer.js';
+import { sendLayers } from './send-layers.js';
 import { usePointers } from './use-pointers.js';
 import { useSize } from './use-size.js';
 import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from './view.js';
@@ -11,19 +14,22 @@ import { ViewerBar } from './viewer-bar.js';
 
 export interface ViewerProps {
   readonly job: Job;
-  readonly layout: Show | 'side';
-  readonly strength: number;
-  readonly chroma: number;
+  /** The pixels of the job; undefined until they are there. */
+  readonly shown: ShownJob | undefined;
+  readonly layout: Layout;
+  readonly controls: MixControls;
   readonly amplification: number;
-  readonly onLayout: (layout: Show | 'side') => void;
+  readonly onLayout: (layout: Layout) => void;
   /** Hands over what takes tiles while this viewer is on the page. */
   readonly takeTiles: (take: ((tile: TilePixels) => void) | undefined) => void;
   /** Called when what is seen has come to rest. */
   readonly onVisible: (region: { x: number; y: number; width: number; height: number }) => void;
+  readonly onValues: (x: number, y: number) => Promise<PixelValues>;
 }
 
-const gap = 6;
 const keyStep = 60;
+/** How near the split a finger must be to take hold of it. */
+const holdPixels = 28;
 
 /** The colour of the page, as the renderer wants it. */
 function groundOf(element: HTMLElement): [number, number, number] {
@@ -31,26 +37,34 @@ function groundOf(element: HTMLElement): [number, number, number] {
   return [red / 255, green / 255, blue / 255];
 }
 
-/** Shows a picture before and after: zoom with the wheel, pinch or keys, move by dragging, compare with the split. */
-export function Viewer({ job, layout, strength, chroma, amplification, onLayout, takeTiles, onVisible }: ViewerProps) {
+/** Shows a picture before and after: zoom with the wheel, pinch or keys, move by dragging, compare with the split or in panes. */
+export function Viewer({ job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues }: ViewerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const renderer = useRef<PictureRenderer | undefined>(undefined);
   const size = useSize(frame);
   const [view, setView] = useState<View>();
   const [split, setSplit] = useState(0.5);
-  const [pointer, setPointer] = useState<{ x: number; y: number }>();
+  const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number; readonly spoken?: boolean }>();
   const [problem, setProblem] = useState<string>();
   const [drawn, setDrawn] = useState(0);
   const [flipped, setFlipped] = useState(false);
   const info = job.info!;
-  const shown: Show | 'side' = flipped ? 'before' : layout;
-  const pane: Size = { width: shown === 'side' ? (size.width - gap) / 2 : size.width, height: size.height };
-  const inPane = (x: number) => (shown === 'side' && x > pane.width ? x - pane.width - gap : x);
+  const used: MixControls = info.channels === 1 ? { ...controls, chroma: controls.light } : controls;
+  const panes = flipped
+    ? [{ left: 0, top: 0, width: size.width, height: size.height, show: 'before' as const }]
+    : panesOf(layout, size, info.hasReference);
+  const pane: Size = panes[0]!;
+  const inPane = (x: number, y: number) => {
+    const { left, top } = paneAt(panes, x, y);
+    return { x: x - left, y: y - top };
+  };
   // Until it is moved, the whole picture is seen.
   const present = view ?? fitView(info, pane);
+  const isSplit = !flipped && layout === 'split';
 
   useEffect(() => {
+    if (shown === undefined) return;
     try {
       renderer.current ??= new PictureRenderer(canvas.current!);
       const { largestSide } = renderer.current;
@@ -59,20 +73,19 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
         return;
       }
       setProblem(undefined);
-      renderer.current.set('noisy', info, info.pixels);
-      renderer.current.set('clean', info, job.clean!);
-      if (job.referencePixels !== undefined) renderer.current.set('reference', info, job.referencePixels);
+      sendLayers(renderer.current, info, shown);
       setDrawn((count) => count + 1);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
-  }, [job.key, job.version]);
+  }, [shown]);
   useEffect(() => setView(undefined), [job.key]);
   useEffect(() => () => renderer.current?.dispose(), []);
 
   useEffect(() => {
     takeTiles((tile) => {
-      renderer.current?.setTile(tile);
+      renderer.current?.write('clean', tile);
+      if (tile.overview) renderer.current?.writeOverview('clean', tile.overview);
       setDrawn((count) => count + 1);
     });
     return () => takeTiles(undefined);
@@ -81,27 +94,20 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
   useEffect(() => {
     if (renderer.current === undefined || size.width === 0 || problem !== undefined) return;
     const picture = renderer.current;
-    const ratio = devicePixelRatio;
     const again = () => setDrawn((count) => count + 1);
     let request = requestAnimationFrame(() => {
+      const ratio = devicePixelRatio;
       const element = canvas.current;
       if (element === null) return;
       if (!picture.ready()) return again();
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
-      const panes = panesOf(shown, width, Math.round(gap * ratio));
-      picture.draw(panes, {
-        view: { ...present, scale: present.scale * ratio },
-        split: split * width,
-        strength,
-        chroma: info.channels === 1 ? strength : chroma,
-        amplification,
-        ground: groundOf(frame.current!),
-      });
+      const ground = groundOf(frame.current!);
+      picture.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
       // A picture comes to the GPU piece by piece.
       const follow = () => {
-        if (picture.advance(present.scale * ratio)) again();
-        else if (picture.isBusy(present.scale * ratio)) request = requestAnimationFrame(follow);
+        if (picture.advance()) again();
+        else if (picture.busy) request = requestAnimationFrame(follow);
       };
       request = requestAnimationFrame(follow);
     });
@@ -112,7 +118,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
     if (size.width === 0) return;
     const rest = setTimeout(() => onVisible(visibleRegion(present, info, pane)), 300);
     return () => clearTimeout(rest);
-  }, [present.scale, present.x, present.y, size.width, size.height, job.key]);
+  }, [present.scale, present.x, present.y, pane.width, pane.height, job.key]);
 
   const zoomTo = (scale: number, x = pane.width / 2, y = pane.height / 2) => setView(zoom(present, scale, x, y, info, pane));
   const move = (dx: number, dy: number) => setView(pan(present, dx, dy, info, pane));
@@ -120,12 +126,14 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
   const pointers = usePointers({
     onHover: (x, y) => {
       setPointer({ x, y });
-      if (shown === 'split') setSplit(x / size.width);
+      if (isSplit) setSplit(x / size.width);
     },
     onLeave: () => setPointer(undefined),
     onMove: move,
-    onZoom: (factor, x, y) => zoomTo(present.scale * factor, inPane(x), y),
-    onToggle: (x, y) => (view === undefined ? zoomTo(1, inPane(x), y) : fit()),
+    onZoom: (factor, x, y) => zoomTo(present.scale * factor, inPane(x, y).x, inPane(x, y).y),
+    onToggle: (x, y) => (view === undefined ? zoomTo(1, inPane(x, y).x, inPane(x, y).y) : fit()),
+    canHold: (x) => isSplit && Math.abs(x - split * size.width) < holdPixels,
+    onHold: (x) => setSplit(Math.min(1, Math.max(0, x / size.width))),
   });
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => move(keyStep, 0),
@@ -139,6 +147,7 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
     ',': () => setSplit(Math.max(0, split - 0.05)),
     '.': () => setSplit(Math.min(1, split + 0.05)),
     b: () => setFlipped(!flipped),
+    l: () => setPointer(pointer === undefined ? { x: pane.width / 2, y: pane.height / 2, spoken: true } : undefined),
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const act = keys[event.key === '=' ? '+' : event.key];
@@ -146,38 +155,54 @@ export function Viewer({ job, layout, strength, chroma, amplification, onLayout,
     event.preventDefault();
     act();
   };
-  const pixel = pointer && pixelAt(present, inPane(pointer.x), pointer.y, info, pane);
+  const within = pointer && inPane(pointer.x, pointer.y);
+  const pixel = within && pixelAt(present, within.x, within.y, info, pane);
 
   return (
     <section class="viewer" aria-label="Picture">
       <div
         class="frame"
         ref={frame}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys: arrows, plus, minus, 0, 1, comma, full stop, b
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys: arrows, plus, minus, 0, 1, comma, full stop, b, l
         tabIndex={0}
         role="application"
-        aria-label={`${job.name}, ${info.width} × ${info.height} pixels. Arrow keys move, plus and minus zoom, 0 fits, 1 shows each pixel, comma and full stop move the split, B shows the original.`}
+        aria-label={`${job.name}, ${info.width} × ${info.height} pixels. Arrow keys move, plus and minus zoom, 0 fits, 1 shows each pixel, comma and full stop move the split, B shows the original, L the values of the pixel in the middle.`}
         onKeyDown={onKeyDown}
         {...pointers}
       >
         <canvas ref={canvas} data-drawn={drawn} />
         {problem !== undefined && <p class="problem">{problem}</p>}
-        {problem === undefined && shown === 'split' && (
+        {problem === undefined && isSplit && (
           <>
             <div class="split-line" style={{ left: `${split * 100}%` }} aria-hidden="true" />
             <span class="tag left">Before</span>
             <span class="tag right">After</span>
           </>
         )}
-        {problem === undefined && shown === 'side' && (
-          <>
-            <span class="tag left">Before</span>
-            <span class="tag middle">After</span>
-          </>
-        )}
-        {flipped && <span class="tag left">Before</span>}
-        {pixel && (
-          <Loupe job={job} pixel={pixel} strength={strength} chroma={chroma} side={pointer.x > size.width / 2 ? 'left' : 'right'} />
+        {problem === undefined &&
+          !isSplit &&
+          (panes.length > 1 || flipped) &&
+          panes.map(({ left, top, show }) => (
+            <span key={show} class="tag" style={{ left: `${left + 12}px`, top: `${top + 12}px` }}>
+              {titles[show]}
+            </span>
+          ))}
+        {problem === undefined &&
+          panes.slice(1).map(({ left, top, width, height }) => {
+            const line = left > 0 ? { left: left - gap, top: 0, width: gap, height } : { left: 0, top: top - gap, width, height: gap };
+            const style = Object.fromEntries(Object.entries(line).map(([name, value]) => [name, `${value}px`]));
+            return <div key={left + top} class="pane-line" style={style} aria-hidden="true" />;
+          })}
+        {pixel && shown && (
+          <Loupe
+            job={job}
+            shown={shown}
+            pixel={pixel}
+            controls={used}
+            side={pointer.x > size.width / 2 ? 'left' : 'right'}
+            spoken={pointer.spoken === true}
+            onValues={onValues}
+          />
         )}
       </div>
       <ViewerBar

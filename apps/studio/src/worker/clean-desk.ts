@@ -1,38 +1,76 @@
 import {
   combineSeeds,
   createRandom,
+  type Denoiser,
   type DenoiserReport,
   estimateNoise,
   ImageError,
   type ImageSink,
-  type Picture,
+  type KindOfPicture,
+  Picture,
   type Progress,
   parseNoise,
   pictureKind,
   psnr,
   type Region,
   ssim,
+  structureOf,
+  structureReach,
 } from '@cleargrain/core';
-import { decodePicture, defaultFormat, displayPixels, encodePicture } from '@cleargrain/web';
+import { decodePicture, defaultFormat, defaultQuality, displayPixels, encodePicture } from '@cleargrain/web';
 import { transfer } from 'comlink';
-import { zipSync } from 'fflate';
-import { blendPicture } from './blend-picture.js';
 import type { Engines } from './engines.js';
-import type { OpenPicture } from './open-picture.js';
-import type { PictureFigures, PictureInfo, SaveOptions, TilePixels } from './picture-info.js';
+import type { MixControls } from './mix-controls.js';
+import { grown, mixPicture, mixRegion } from './mix-picture.js';
+import { newPicture, type OpenPicture } from './open-picture.js';
+import type {
+  ComparedFigures,
+  ModelTrial,
+  PictureInfo,
+  PixelValues,
+  SaveOptions,
+  ShownLayers,
+  ShownPixels,
+  TilePixels,
+} from './picture-info.js';
+import { PictureShelf } from './picture-shelf.js';
 import { regionSink, regionSource, withHalo } from './region-source.js';
-import { saveName, uniqueNames } from './save-name.js';
-import { imagePixels } from './tile-pixels.js';
+import { saveName, unusedName } from './save-name.js';
+import { alignedRegion, overviewFactor, overviewOf, shownPixels } from './shown-pixels.js';
+import { zipFiles } from './zip-files.js';
 
 // Larger pictures are measured on their middle: SSIM of 24 megapixels takes half a minute.
 const largestMeasured = 2048;
+/** Tiles of half a megapixel: something to see twice a second, and a short way to the end when cancelled. */
+const tile = 768;
 
 const whole = ({ width, height }: Picture): Region => ({ x: 0, y: 0, width, height });
+
+const mostBits = { png: 16, jpeg: 8, webp: 8, tiff: 32 } as const;
+
+/** Measures the structure of a region whose pixels have changed, and returns the region in which it has changed. */
+function updateStructure({ noisy, clean, structure }: OpenPicture, region: Region): Region {
+  const changed = grown(region, structureReach, noisy);
+  const around = grown(changed, structureReach, noisy);
+  const within = { ...changed, x: changed.x - around.x, y: changed.y - around.y };
+  const values = structureOf(noisy.read(around), clean.read(around), within);
+  for (let y = 0, from = 0; y < changed.height; y++) {
+    let to = (changed.y + y) * noisy.width + changed.x;
+    for (let x = 0; x < changed.width; x++) structure[to++] = Math.round(255 * values[from++]!);
+  }
+  return changed;
+}
+
+/** The part of a picture that a model needs for a region of it. */
+async function inputFor(region: Region, denoiser: Denoiser, { noisy }: OpenPicture, { kind }: KindOfPicture): Promise<Region> {
+  const { reach, visibleReach, alignment } = await denoiser.modelFor(kind);
+  return withHalo(region, Number.isFinite(reach) ? (visibleReach ?? reach) : 64, alignment, noisy);
+}
 
 /** The pictures of the page Clean, and what is done with them. */
 export class CleanDesk {
   readonly #engines: Engines;
-  readonly #pictures = new Map<number, OpenPicture>();
+  readonly #shelf = new PictureShelf();
   readonly #running = new Map<number, AbortController>();
   #next = 0;
 
@@ -40,34 +78,65 @@ export class CleanDesk {
     this.#engines = engines;
   }
 
-  /** Reads a file and estimates its noise. */
+  /** Reads a file and estimates its noise. The name may have folders before it. */
   async open(file: Blob, name: string): Promise<PictureInfo> {
-    const noisy = await decodePicture(file, { name });
-    return this.#keep(this.#next++, { name, noisy, clean: noisy.like() });
+    const noisy = await decodePicture(file, { name: name.replace(/^.*\//, '') });
+    return this.#keep(this.#next++, newPicture(name, noisy));
   }
 
   /** Adds seeded noise to a picture, which thereby becomes the reference. `noise` is what `parseNoise` reads. */
   async addNoise(id: number, noise: string, seed: number): Promise<PictureInfo> {
-    const { name, noisy, reference = noisy } = this.#picture(id);
-    const made = reference.like();
-    made.write(0, 0, parseNoise(noise)[0]!.apply(reference.read(whole(reference)), createRandom(combineSeeds(seed))));
-    return this.#keep(id, { name, noisy: made, clean: made.like(), reference });
+    const made = await this.#shelf.use(id, ({ name, noisy, reference = noisy }) => {
+      const result = reference.like();
+      result.write(0, 0, parseNoise(noise)[0]!.apply(reference.read(whole(reference)), createRandom(combineSeeds(seed))));
+      return newPicture(name, result, reference);
+    });
+    return this.#keep(id, made);
   }
 
   /** Says what the clean picture is. */
   async setReference(id: number, file: Blob, name: string): Promise<PictureInfo> {
-    const picture = this.#picture(id);
     const reference = await decodePicture(file, { name });
-    const { width, height, channels } = picture.noisy;
-    if (reference.width !== width || reference.height !== height || reference.channels !== channels) {
-      const kind = channels === 1 ? 'grey' : 'colour';
-      throw new ImageError(
-        `${name}: expected ${width}×${height} pixels in ${kind} as in ${picture.name}, received ${reference.width}×${reference.height}`,
+    const picture = await this.#shelf.use(id, (found) => {
+      const { width, height, channels } = found.noisy;
+      if (reference.width === width && reference.height === height && reference.channels === channels) return { ...found, reference };
+      const kind = (count: number) => (count === 1 ? 'grey' : 'colour');
+      const received = `${reference.width}×${reference.height} in ${kind(reference.channels)}`;
+      throw new ImageError(`${name}: expected ${width}×${height} pixels in ${kind(channels)} as in ${found.name}, received ${received}`);
+    });
+    return this.#keep(id, picture);
+  }
+
+  /** The layers of a picture, to be shown. */
+  async pixels(id: number): Promise<ShownPixels> {
+    return this.#shelf.use(id, ({ noisy, clean, structure, reference }) => {
+      const layers: ShownLayers = {
+        noisy: displayPixels(noisy),
+        clean: shownPixels(clean, whole(clean), structure),
+        ...(reference && { reference: displayPixels(reference) }),
+      };
+      const factor = overviewFactor(noisy);
+      const small = (pixels: Uint8ClampedArray) => overviewOf(pixels, noisy, factor).pixels;
+      const overview: ShownLayers | undefined =
+        factor === 1
+          ? undefined
+          : { noisy: small(layers.noisy), clean: small(layers.clean), ...(layers.reference && { reference: small(layers.reference) }) };
+      const buffers = [...Object.values(layers), ...Object.values(overview ?? {})].map(
+        ({ buffer }: Uint8ClampedArray<ArrayBuffer>) => buffer,
       );
-    }
-    const info = await this.#keep(id, { ...picture, reference });
-    const referencePixels = displayPixels(reference);
-    return transfer({ ...info, referencePixels }, [info.pixels.buffer, info.clean.buffer, referencePixels.buffer]);
+      return transfer({ ...layers, factor, overview }, buffers);
+    });
+  }
+
+  /** A pixel's samples before and after. */
+  async values(id: number, x: number, y: number, controls: MixControls): Promise<PixelValues> {
+    return this.#shelf.use(id, ({ noisy, clean }) => {
+      const region = { x, y, width: 1, height: 1 };
+      const samplesOf = (picture: Picture, from: number) => Array.from(picture.samples.subarray(from, from + noisy.channels));
+      const mixed = Picture.create({ ...region, channels: noisy.channels, depth: noisy.depth, origin: noisy.origin });
+      mixed.write(0, 0, mixRegion(noisy, clean, region, controls));
+      return { before: samplesOf(noisy, (y * noisy.width + x) * noisy.bands), after: samplesOf(mixed, 0) };
+    });
   }
 
   /**
@@ -81,37 +150,67 @@ export class CleanDesk {
     onTile: (tile: TilePixels) => void,
     onProgress: (progress: Progress) => void,
   ): Promise<DenoiserReport> {
-    this.cancel(id);
-    const picture = this.#picture(id);
-    const { noisy, clean, kind = await pictureKind(noisy) } = picture;
-    const running = new AbortController();
-    this.#running.set(id, running);
-    const { signal } = running;
-    const sink: ImageSink = {
-      write(x, y, image) {
-        clean.write(x, y, image);
-        const pixels = imagePixels(image);
-        onTile(transfer({ x, y, width: image.width, height: image.height, pixels }, [pixels.buffer]));
-      },
-    };
-    try {
+    const signal = this.#start(id);
+    return this.#shelf.use(id, async (picture) => {
+      const { noisy, clean, structure, kind = await pictureKind(noisy) } = picture;
+      const factor = overviewFactor(noisy);
+      const sink: ImageSink = {
+        write(x, y, image) {
+          clean.write(x, y, image);
+          const changed = updateStructure(picture, { x, y, width: image.width, height: image.height });
+          const region = alignedRegion(changed, factor, noisy);
+          const pixels = shownPixels(clean, region, structure);
+          if (factor === 1) return onTile(transfer({ ...region, pixels, overview: undefined }, [pixels.buffer]));
+          const overview = { ...overviewOf(pixels, region, factor), x: region.x / factor, y: region.y / factor };
+          return onTile(transfer({ ...region, pixels, overview }, [pixels.buffer, overview.pixels.buffer]));
+        },
+      };
       const denoiser = await this.#engines.denoiser(model);
       signal.throwIfAborted();
-      const { reach, visibleReach, alignment } = await denoiser.modelFor(kind.kind);
       const core = region ?? whole(noisy);
-      const input = region === undefined ? core : withHalo(core, Number.isFinite(reach) ? (visibleReach ?? reach) : 64, alignment, noisy);
-      // Tiles of half a megapixel: something to see twice a second, and a short way to the end when cancelled.
+      const input = region === undefined ? core : await inputFor(core, denoiser, picture, kind);
       const report = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, core), {
         kind,
-        tile: 768,
+        tile,
         signal,
         onProgress,
       });
-      if (region === undefined && this.#pictures.get(id) === picture) this.#pictures.set(id, { ...picture, doneWith: report.model });
-      return report;
-    } finally {
-      if (this.#running.get(id) === running) this.#running.delete(id);
-    }
+      const done = { ...report, model: this.#engines.isOwn(model) ? model : report.model };
+      if (region === undefined) {
+        // A reference may have come meanwhile.
+        await this.#shelf.use(id, (now) => now.noisy === noisy && this.#shelf.put(id, { ...now, doneWith: done.model }));
+      }
+      return done;
+    });
+  }
+
+  /**
+   * What each model makes of a region, one after another.
+   * @throws the reason of `cancel`.
+   */
+  async tryModels(id: number, region: Region, models: readonly string[], onTrial: (trial: ModelTrial) => void): Promise<void> {
+    const signal = this.#start(id);
+    await this.#shelf.use(id, async (picture) => {
+      const { noisy, reference, kind = await pictureKind(noisy) } = picture;
+      const { width, height } = region;
+      const before = noisy.read(region);
+      for (const model of models) {
+        const denoiser = await this.#engines.denoiser(model);
+        const input = await inputFor(region, denoiser, picture, kind);
+        const made = Picture.create({ width, height, channels: noisy.channels, depth: noisy.depth, origin: noisy.origin });
+        const sink: ImageSink = { write: (x, y, image) => made.write(x - region.x, y - region.y, image) };
+        const { seconds } = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, region), { kind, tile, signal });
+        const after = made.read(whole(made));
+        const structure = structureOf(before, after, whole(made));
+        const pixels = shownPixels(
+          made,
+          whole(made),
+          Uint8Array.from(structure, (value) => Math.round(255 * value)),
+        );
+        const figure = reference && { psnr: psnr(after, reference.read(region)) };
+        onTrial(transfer({ ...region, model, seconds, pixels, ...figure }, [pixels.buffer]));
+      }
+    });
   }
 
   cancel(id: number): void {
@@ -119,61 +218,64 @@ export class CleanDesk {
   }
 
   /** The figures of the noisy picture and of the result, where the clean one is known. */
-  figures(id: number, strength: number, chroma: number): { readonly noisy: PictureFigures; readonly clean: PictureFigures } | undefined {
-    const { noisy, clean, reference, doneWith } = this.#picture(id);
-    if (reference === undefined || doneWith === undefined) return undefined;
-    const [width, height] = [Math.min(noisy.width, largestMeasured), Math.min(noisy.height, largestMeasured)];
-    const region = { x: (noisy.width - width) >> 1, y: (noisy.height - height) >> 1, width, height };
-    const truth = reference.read(region);
-    const measure = (picture: Picture) => {
-      const image = picture.read(region);
-      return { psnr: psnr(image, truth), ssim: ssim(image, truth) };
-    };
-    return { noisy: measure(noisy), clean: measure(blendPicture(noisy, clean, strength, chroma)) };
+  async figures(id: number, controls: MixControls): Promise<ComparedFigures | undefined> {
+    return this.#shelf.use(id, ({ noisy, clean, reference, doneWith }) => {
+      if (reference === undefined || doneWith === undefined) return undefined;
+      const [width, height] = [Math.min(noisy.width, largestMeasured), Math.min(noisy.height, largestMeasured)];
+      const region = { x: (noisy.width - width) >> 1, y: (noisy.height - height) >> 1, width, height };
+      const truth = reference.read(region);
+      const measure = (image: typeof truth) => ({ psnr: psnr(image, truth), ssim: ssim(image, truth) });
+      const part = width < noisy.width || height < noisy.height ? { part: largestMeasured } : {};
+      return { noisy: measure(noisy.read(region)), clean: measure(mixRegion(noisy, clean, region, controls)), ...part };
+    });
   }
 
-  /** The result as a file. */
-  async save(id: number, options: SaveOptions): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-    const { name, noisy, clean, doneWith } = this.#picture(id);
-    if (doneWith === undefined) throw new Error(`${name}: is not cleaned yet`);
-    const format = options.format === 'same' ? defaultFormat(noisy) : options.format;
-    const result = blendPicture(noisy, clean, options.strength, options.chroma);
-    const bytes = await encodePicture(result, { format, metadata: options.metadata });
-    return transfer({ name: saveName(name, format), bytes }, [bytes.buffer]);
+  /** The result as a file; its name has the folders of the input's before it. */
+  async save(id: number, options: SaveOptions): Promise<{ readonly name: string; readonly file: Blob }> {
+    return this.#shelf.use(id, async ({ name, noisy, clean, doneWith }) => {
+      if (doneWith === undefined) throw new Error(`${name}: is not cleaned yet`);
+      const format = options.format === 'same' ? defaultFormat(noisy) : options.format;
+      const { metadata, quality, controls, suffix } = options;
+      const depth = options.depth && (Math.min(options.depth, mostBits[format]) as 8 | 16 | 32);
+      const result = mixPicture(noisy, clean, controls);
+      const bytes = await encodePicture(result, { format, metadata, ...(quality && { quality }), ...(depth && { depth }) });
+      return { name: saveName(name, format, suffix), file: new Blob([new Uint8Array(bytes)], { type: `image/${format}` }) };
+    });
   }
 
   /** The results as one ZIP file. */
-  async saveAll(ids: readonly number[], options: SaveOptions): Promise<Uint8Array> {
-    const files: { name: string; bytes: Uint8Array }[] = [];
-    for (const id of ids) files.push(await this.save(id, options));
-    const names = uniqueNames(files.map(({ name }) => name));
-    const zip = zipSync(Object.fromEntries(files.map(({ bytes }, index) => [names[index]!, bytes])), { level: 0 });
-    return transfer(zip, [zip.buffer]);
+  async saveAll(ids: readonly number[], options: SaveOptions): Promise<Blob> {
+    const used = new Set<string>();
+    const files = async function* (this: CleanDesk) {
+      for (const id of ids) {
+        const { name, file } = await this.save(id, options);
+        const unused = unusedName(name, (candidate) => used.has(candidate));
+        used.add(unused);
+        yield { name: unused, file };
+      }
+    };
+    return zipFiles(files.call(this));
   }
 
   close(id: number): void {
     this.cancel(id);
-    this.#pictures.delete(id);
+    this.#shelf.remove(id);
   }
 
-  #picture(id: number): OpenPicture {
-    const picture = this.#pictures.get(id);
-    if (picture === undefined) throw new Error('the picture is closed');
-    return picture;
+  /** A signal that `cancel` stops; what ran before on the picture is stopped. */
+  #start(id: number): AbortSignal {
+    this.cancel(id);
+    const running = new AbortController();
+    this.#running.set(id, running);
+    return running.signal;
   }
 
   async #keep(id: number, picture: OpenPicture): Promise<PictureInfo> {
-    const { name, noisy, reference } = picture;
+    const { noisy, reference } = picture;
     const { sigma } = await estimateNoise(noisy);
-    this.#pictures.set(id, { ...picture, kind: await pictureKind(noisy) });
+    this.#shelf.put(id, { ...picture, kind: await pictureKind(noisy) });
     const { width, height, channels, depth } = noisy;
-    const pixels = displayPixels(noisy);
-    const format = defaultFormat(noisy);
-    // Copied here: of 24 megapixels it would hold the page for a moment.
-    const clean = pixels.slice();
-    return transfer({ id, name, width, height, channels, depth, format, sigma, hasReference: reference !== undefined, pixels, clean }, [
-      pixels.buffer,
-      clean.buffer,
-    ]);
+    const quality = { jpeg: defaultQuality(noisy, 'jpeg'), webp: defaultQuality(noisy, 'webp') };
+    return { id, width, height, channels, depth, format: defaultFormat(noisy), quality, sigma, hasReference: reference !== undefined };
   }
 }

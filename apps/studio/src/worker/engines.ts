@@ -7,6 +7,7 @@ export class Engines {
   readonly #models: string;
   readonly #choice: EngineChoice;
   readonly #denoisers = new Map<string, Promise<Denoiser>>();
+  readonly #own = new Set<string>();
   #engine: Promise<Engine> | undefined;
 
   /** `models` is the address of the list of models. */
@@ -31,6 +32,21 @@ export class Engines {
     this.#denoisers.set(model, starting);
     starting.catch(() => this.#denoisers.delete(model));
     return starting;
+  }
+
+  /**
+   * Takes a model from a file, under a name of its own.
+   * @throws ModelError when it is not one that denoises.
+   */
+  async addModel(name: string, bytes: Uint8Array): Promise<void> {
+    const denoiser = await createDenoiser({ model: bytes, models: this.#models, engine: await this.engine() });
+    this.#own.add(name);
+    this.#denoisers.set(name, Promise.resolve(denoiser));
+  }
+
+  /** Whether the model of that name came from a file. */
+  isOwn(model: string): boolean {
+    return this.#own.has(model);
   }
 
   async #start(): Promise<Engine> {

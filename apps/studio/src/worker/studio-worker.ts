@@ -36,6 +36,11 @@ export class Studio {
     return (await this.#engines.engine()).description;
   }
 
+  /** Takes a model from an ONNX file, under that name. */
+  addModel(name: string, bytes: Uint8Array): Promise<void> {
+    return this.#engines.addModel(name, bytes);
+  }
+
   models(): Promise<readonly string[]> {
     return this.#engines.modelNames();
   }

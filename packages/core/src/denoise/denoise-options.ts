@@ -31,7 +31,7 @@ export interface DenoiseOptions {
   readonly halo?: 'visible' | 'full';
   /** Largest width and height of a tile in pixels, halo included; `auto` lets `memory` decide alone. Default `auto`. */
   readonly tile?: 'auto' | number;
-  /** Bound on what the engine holds for a tile, in bytes; may be Infinity. Default 100 MB, more for a network that looks far. */
+  /** Bound on what the engine holds for a tile, in bytes; may be Infinity. Default 120 MB, more for a network that looks far. */
   readonly memory?: number;
   /** Stops between tiles, with the signal's reason. */
   readonly signal?: AbortSignal;

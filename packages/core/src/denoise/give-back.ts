@@ -41,13 +41,16 @@ function lightOf({ width, height, channels, data }: Image): Float64Array {
   );
 }
 
-/**
- * The region of the clean picture with a part of what was removed put back. How much structure there is at a pixel is the variance v of the
- * clean light around it beside the power n of what was removed: v / (v + n), as in a Wiener filter. `detail` counts by that much, `grain` by the
- * rest and in light alone.
- */
-export function giveBack(noisy: Image, clean: Image, region: Region, { detail, grain }: GivenBack): Image {
-  const { width, height, channels } = clean;
+/** What decides, at each pixel of an image, how much is given back. */
+interface Measured {
+  /** The luma of what was removed. */
+  readonly removed: Float64Array;
+  /** `[region.height, region.width]`, 0 to 1. */
+  readonly structure: Float64Array;
+}
+
+function measure(noisy: Image, clean: Image, region: Region): Measured {
+  const { width, height } = clean;
   const light = lightOf(clean);
   const removed = lightOf(noisy).map((value, i) => value - light[i]!);
   const means = smooth(light, width, height);
@@ -61,15 +64,39 @@ export function giveBack(noisy: Image, clean: Image, region: Region, { detail, g
     width,
     height,
   );
+  const structure = new Float64Array(region.width * region.height);
+  for (let y = region.y, to = 0; y < region.y + region.height; y++) {
+    for (let x = region.x; x < region.x + region.width; x++) {
+      const i = y * width + x;
+      const variance = Math.max(0, squares[i]! - means[i]! * means[i]!);
+      structure[to++] = variance === 0 ? 0 : variance / (variance + power[i]!);
+    }
+  }
+  return { removed, structure };
+}
+
+/**
+ * How much structure there is at each pixel of a region, 0 to 1, `[region.height, region.width]`: the variance v of the clean light over the
+ * `2 · structureReach + 1` pixels squared around it beside the power n of what was removed there, v / (v + n), as in a Wiener filter.
+ */
+export function structureOf(noisy: Image, clean: Image, region: Region): Float64Array {
+  return measure(noisy, clean, region).structure;
+}
+
+/**
+ * The region of the clean picture with a part of what was removed put back: `detail` counts by the structure at a pixel (`structureOf`),
+ * `grain` by the rest and in light alone.
+ */
+export function giveBack(noisy: Image, clean: Image, region: Region, { detail, grain }: GivenBack): Image {
+  const { width, height, channels } = clean;
+  const { removed, structure } = measure(noisy, clean, region);
   const result = createImage(region.width, region.height, channels);
   for (let channel = 0, to = 0; channel < channels; channel++) {
-    for (let y = region.y; y < region.y + region.height; y++) {
-      for (let x = region.x; x < region.x + region.width; x++) {
+    for (let y = region.y, pixel = 0; y < region.y + region.height; y++) {
+      for (let x = region.x; x < region.x + region.width; x++, pixel++) {
         const i = y * width + x;
         const at = channel * width * height + i;
-        const variance = Math.max(0, squares[i]! - means[i]! * means[i]!);
-        const structure = variance === 0 ? 0 : variance / (variance + power[i]!);
-        const back = detail * structure * (noisy.data[at]! - clean.data[at]!) + grain * (1 - structure) * removed[i]!;
+        const back = detail * structure[pixel]! * (noisy.data[at]! - clean.data[at]!) + grain * (1 - structure[pixel]!) * removed[i]!;
         result.data[to++] = clean.data[at]! + back;
       }
     }

@@ -1,4 +1,4 @@
-import { numberOfField, openTiff, type TiffField, tiffFields } from './tiff-directory.js';
+import { numberOfField, openTiff, type TiffField, tiffFields } from '@cleargrain/core';
 
 /** Pixels per inch as an EXIF block says (tags 282 and 296); undefined when it does not. */
 export function densityOfExif(exif: Uint8Array): number | undefined {

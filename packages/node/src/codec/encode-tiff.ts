@@ -1,9 +1,14 @@
 import type { Picture, PictureMetadata } from '@cleargrain/core';
+import {
+  joinTiffPages,
+  metadataEntries,
+  type TiffPage,
+  tiffFileSize,
+  tiffHeaderSize,
+  tiffNumbers,
+  writeTiffHeader,
+} from '@cleargrain/core';
 import { encodeBySharp } from './encode-by-sharp.js';
-import { joinTiffPages, type TiffPage } from './join-tiff-pages.js';
-import { tiffNumbers } from './tiff-directory.js';
-import { metadataEntries } from './tiff-exif.js';
-import { tiffFileSize, tiffHeaderSize, writeTiffHeader } from './tiff-header.js';
 
 /**
  * The TIFF file of pictures, a page each: integers compressed and tiled as they were where they came from, floats as they are.

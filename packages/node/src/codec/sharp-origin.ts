@@ -1,9 +1,13 @@
 import {
   estimateJpegQuality,
+  exifOfTiff,
   ImageError,
+  openTiff,
+  otherTagsOfTiff,
   type PictureMetadata,
   type PictureOrigin,
   type SampleDepth,
+  tiffPageOffsets,
   uprightExif,
   uprightXmp,
 } from '@cleargrain/core';
@@ -11,8 +15,6 @@ import type { Metadata } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { colorCodeOf, profileOfCode } from './color-code.js';
 import { pixelLimit } from './page-reader.js';
-import { openTiff, tiffPageOffsets } from './tiff-directory.js';
-import { exifOfTiff, otherTagsOfTiff } from './tiff-exif.js';
 import { tiffStorage } from './tiff-storage.js';
 
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;

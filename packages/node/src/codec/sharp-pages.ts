@@ -1,11 +1,9 @@
-import { ImageError, Picture, type Samples } from '@cleargrain/core';
+import { expectWholeTiff, ImageError, openTiff, Picture, type Samples, tiffPageOffsets } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
-import { expectWholeTiff } from './expect-whole-tiff.js';
 import type { PageReader } from './page-reader.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
 import { isDirect, isGray, sharpOrigin } from './sharp-origin.js';
 import { spreadBits } from './spread-bits.js';
-import { openTiff, tiffPageOffsets } from './tiff-directory.js';
 import { viewSamples } from './view-samples.js';
 
 const open = { failOn: 'truncated', limitInputPixels: false } as const;

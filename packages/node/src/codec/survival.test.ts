@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { exifBlock, metadataEntries, openTiff, readTiffDirectory, tiffNumbers, tiffText } from '@cleargrain/core';
 import {
   decodePicture,
   decodePictures,
@@ -19,8 +20,6 @@ import { makeDicom } from './testing/make-dicom.js';
 import { makeRaw, rawPixels } from './testing/make-raw.js';
 import { difference, height, smooth, width } from './testing/smooth.js';
 import survival from './testing/survival.json' with { type: 'json' };
-import { openTiff, readTiffDirectory, tiffNumbers, tiffText } from './tiff-directory.js';
-import { exifBlock, metadataEntries } from './tiff-exif.js';
 
 // Decoders of some formats start a thread each time, which a busy machine lets wait.
 vi.setConfig({ testTimeout: 300_000 });

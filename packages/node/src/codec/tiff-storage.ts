@@ -1,5 +1,5 @@
 import type { TiffStorage } from '@cleargrain/core';
-import { numberOfField, type TiffField, type TiffHead, tiffFields } from './tiff-directory.js';
+import { numberOfField, type TiffField, type TiffHead, tiffFields } from '@cleargrain/core';
 
 const compressions: Readonly<Record<number, TiffStorage['compression']>> = {
   1: 'none',

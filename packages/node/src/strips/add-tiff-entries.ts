@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type TiffEntry, tiffDirectoryBytes } from '../codec/tiff-directory.js';
+import { type TiffEntry, tiffDirectoryBytes } from '@cleargrain/core';
 import { fileReader, writeFully } from './byte-reader.js';
 import { readTiffFileDirectory } from './tiff-file-directory.js';
 

@@ -1,5 +1,4 @@
-import { ImageError } from '@cleargrain/core';
-import { asClassic, numbersOfEntry, tiffDirectoryBytes } from '../codec/tiff-directory.js';
+import { asClassic, ImageError, numbersOfEntry, tiffDirectoryBytes } from '@cleargrain/core';
 import type { ByteReader } from './byte-reader.js';
 import { readTiffFileDirectory } from './tiff-file-directory.js';
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PictureMetadata, SampleDepth } from '@cleargrain/core';
-import { type TiffEntry, tiffDirectoryBytes, tiffNumbers } from '../codec/tiff-directory.js';
+import { type TiffEntry, tiffDirectoryBytes, tiffNumbers } from '@cleargrain/core';
 import { writeFully } from './byte-reader.js';
 
 /** Interleaved samples, `[height, width, bands]`; an even number of bands ends with alpha. */

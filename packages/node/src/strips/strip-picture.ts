@@ -1,13 +1,11 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ImageError, type ImageFormat, Picture, type PictureOrigin } from '@cleargrain/core';
+import { ImageError, type ImageFormat, metadataEntries, Picture, type PictureOrigin, type TiffEntry, tiffNumbers } from '@cleargrain/core';
 import { describeDecodeError } from '../codec/describe-decode-error.js';
 import { encodePortableMap } from '../codec/encode-portable-map.js';
 import { fitToFormat, holdsNoAlpha } from '../codec/fit-to-format.js';
 import { gatherBits } from '../codec/gather-bits.js';
 import { bitsInAvif, type SharpFormat } from '../codec/sharp-encoder.js';
-import { type TiffEntry, tiffNumbers } from '../codec/tiff-directory.js';
-import { metadataEntries } from '../codec/tiff-exif.js';
 import { copyContent } from '../files/copy-content.js';
 import { describeFileError } from '../files/describe-file-error.js';
 import { makeFolder } from '../files/make-folder.js';

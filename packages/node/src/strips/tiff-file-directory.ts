@@ -1,5 +1,4 @@
-import { ImageError } from '@cleargrain/core';
-import { bytesOfType, numbersOfEntry, type TiffEntry, turnBytes } from '../codec/tiff-directory.js';
+import { bytesOfType, ImageError, numbersOfEntry, type TiffEntry, turnBytes } from '@cleargrain/core';
 import type { ByteReader } from './byte-reader.js';
 
 /** The EXIF and GPS directories, to which an entry points. */

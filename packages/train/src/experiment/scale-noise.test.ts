@@ -8,6 +8,7 @@ it.each([
   ['salt-pepper:0.05', 2, 'salt-pepper:0.2'],
   ['salt-pepper:0.5', 2, 'salt-pepper:1'],
   ['speckle:0.2', 0.5, 'speckle:0.1'],
+  ['photo:15', 2, 'photo:30'],
   // Steps of 200 %, then 400 and 100 %.
   ['jpeg:25', 2, 'jpeg:13'],
   ['jpeg:25', 0.5, 'jpeg:50'],

@@ -8,6 +8,7 @@ const rules: Readonly<Record<string, (numbers: readonly number[], factor: number
   camera: (numbers, factor) => numbers.map((number) => number * factor ** 2),
   'salt-pepper': ([fraction], factor) => [Math.min(1, fraction! * factor ** 2)],
   speckle: ([part], factor) => [part! * factor],
+  photo: ([sigma], factor) => [sigma! * factor],
   // libjpeg's steps grow by 5000 / quality percent below 50, 200 − 2 · quality above.
   jpeg([quality], factor) {
     const percent = Math.max(2, factor * (quality! < 50 ? 5000 / quality! : 200 - 2 * quality!));

@@ -1,8 +1,11 @@
 import { estimateJpegQuality, ImageError, Picture, type PictureOrigin, uprightExif, uprightXmp } from '@cleargrain/core';
+import { avifMetadata } from './avif-boxes.js';
 import { createCanvas } from './canvas.js';
 import { jpegMetadata } from './jpeg-segments.js';
-import { webpChunks } from './riff.js';
+import { profileSpace } from './profile-space.js';
+import { webpMetadata } from './riff.js';
 import type { FoundFormat } from './sniff-format.js';
+import { unmultipliedPixels } from './unmultiplied-pixels.js';
 
 /** Whether nothing but grey is in the pixels, and whether all are opaque. */
 function lookAt(pixels: Uint8ClampedArray): { gray: boolean; opaque: boolean } {
@@ -14,24 +17,23 @@ function lookAt(pixels: Uint8ClampedArray): { gray: boolean; opaque: boolean } {
   return { gray, opaque };
 }
 
-/** What is known of the file beside its pixels. What is written back as its own kind keeps its kind; all others become PNG. */
+function uprightMetadata({ exif, xmp, ...others }: PictureOrigin['metadata']): PictureOrigin['metadata'] {
+  return { ...others, ...(exif && { exif: uprightExif(exif) }), ...(xmp && { xmp: uprightXmp(xmp) }) };
+}
+
+/** What is known of the file beside its pixels. */
 function originOf(bytes: Uint8Array, format: FoundFormat): PictureOrigin & { readonly gray: boolean } {
   if (format === 'jpeg') {
-    const { components, exif, xmp, ...others } = jpegMetadata(bytes);
-    const metadata = { ...others, ...(exif && { exif: uprightExif(exif) }), ...(xmp && { xmp: uprightXmp(xmp) }) };
+    const { components, ...metadata } = jpegMetadata(bytes);
     const jpegQuality = estimateJpegQuality(bytes);
-    return { format, depth: 8, metadata, gray: components === 1, ...(jpegQuality && { jpegQuality }) };
+    return { format, depth: 8, metadata: uprightMetadata(metadata), gray: components === 1, ...(jpegQuality && { jpegQuality }) };
   }
   if (format === 'webp') {
-    const find = (type: string) =>
-      webpChunks(bytes)
-        .find((chunk) => chunk.type === type)
-        ?.data.slice();
-    const [icc, exif, xmp] = [find('ICCP'), find('EXIF'), find('XMP ')];
-    const metadata = { ...(icc && { icc }), ...(exif && { exif: uprightExif(exif) }), ...(xmp && { xmp: uprightXmp(xmp) }) };
-    return { format: 'png', depth: 8, metadata, gray: false };
+    const { metadata, lossless } = webpMetadata(bytes);
+    return { format, depth: 8, metadata: uprightMetadata(metadata), lossless, gray: false };
   }
-  return { format: 'png', depth: 8, metadata: {}, gray: false };
+  if (format === 'avif') return { format, depth: 8, metadata: uprightMetadata(avifMetadata(bytes)), gray: false };
+  return { format: format === 'gif' ? 'gif' : 'png', depth: 8, metadata: {}, gray: false };
 }
 
 /** Reads what the browser reads, at 8 bits, turned upright, without conversion of colours. */
@@ -45,11 +47,14 @@ export async function decodeByBrowser(bytes: Uint8Array, format: FoundFormat): P
   const { width, height } = bitmap;
   const { context } = createCanvas(width, height);
   context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  const { data } = context.getImageData(0, 0, width, height);
+  const drawn = context.getImageData(0, 0, width, height).data;
   const { gray: oneComponent, ...origin } = originOf(bytes, format);
-  const { gray, opaque } = lookAt(data);
-  const channels = gray && (oneComponent || format !== 'jpeg') ? 1 : 3;
+  const { gray, opaque } = lookAt(drawn);
+  const data = opaque ? drawn : (unmultipliedPixels(bitmap) ?? drawn);
+  bitmap.close();
+  // A profile for colour does not fit a grey picture.
+  const grayProfile = origin.metadata.icc === undefined || profileSpace(origin.metadata.icc) === 'GRAY';
+  const channels = gray && (oneComponent || (format !== 'jpeg' && grayProfile)) ? 1 : 3;
   const hasAlpha = format !== 'jpeg' && !opaque;
   const picture = Picture.create({ width, height, channels, hasAlpha, depth: 8, origin });
   const { samples, bands } = picture;

@@ -1,6 +1,7 @@
 import { ImageError, type Picture } from '@cleargrain/core';
 import { decodeByBrowser } from './decode-by-browser.js';
 import { decodePng } from './decode-png.js';
+import { decodeTiff } from './decode-tiff.js';
 import { sniffFormat } from './sniff-format.js';
 
 export interface DecodeOptions {
@@ -9,8 +10,8 @@ export interface DecodeOptions {
 }
 
 /**
- * Reads a picture from a file or its bytes. PNG is read exactly, 8 or 16 bits, by a decoder of its own; JPEG, WebP, AVIF and whatever else
- * the browser shows are read by the browser, at 8 bits (of an animation the first picture).
+ * Reads a picture from a file or its bytes, turned upright. PNG (8 or 16 bits) and TIFF (8 or 16 bits, floats) are read exactly, by decoders
+ * of their own; JPEG, WebP, AVIF and whatever else the browser shows are read by the browser, at 8 bits (of an animation the first picture).
  * @throws ImageError, one line that names the file, when it is not a whole picture.
  */
 export async function decodePicture(input: Blob | Uint8Array, options: DecodeOptions = {}): Promise<Picture> {
@@ -19,7 +20,8 @@ export async function decodePicture(input: Blob | Uint8Array, options: DecodeOpt
     const bytes = input instanceof Uint8Array ? input : new Uint8Array(await input.arrayBuffer());
     if (bytes.length === 0) throw new ImageError('empty, expected a picture');
     const format = sniffFormat(bytes);
-    return format === 'png' ? decodePng(bytes) : await decodeByBrowser(bytes, format);
+    if (format === 'png') return decodePng(bytes);
+    return format === 'tiff' ? await decodeTiff(bytes) : await decodeByBrowser(bytes, format);
   } catch (error) {
     const reason =
       error instanceof ImageError ? error.message : `a damaged or incomplete picture (${error instanceof Error ? error.message : error})`;

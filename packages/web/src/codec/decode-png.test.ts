@@ -1,6 +1,7 @@
 import sharp, { type PngOptions } from 'sharp';
 import { expect, it } from 'vitest';
 import { decodePng } from './decode-png.js';
+import { exifOrientation } from './exif-orientation.js';
 
 const [width, height] = [7, 5];
 
@@ -42,4 +43,14 @@ it('refuses a damaged file', async () => {
   const file = await png(3, rgb, {});
   file[file.length - 20]! ^= 1;
   expect(() => decodePng(file)).toThrow();
+});
+
+it('turns a file upright whose EXIF block says how', async () => {
+  const upright = await png(3, rgb, {});
+  const file = new Uint8Array(await sharp(upright).withMetadata({ orientation: 6 }).png().toBuffer());
+  const picture = decodePng(file);
+  expect([picture.width, picture.height]).toEqual([height, width]);
+  // A quarter turn to the right: the first row is the first column, from below.
+  expect([...picture.samples.subarray(0, 3)]).toEqual([...rgb.subarray((height - 1) * width * 3, (height - 1) * width * 3 + 3)]);
+  expect(exifOrientation(picture.origin.metadata.exif!)).toBe(1);
 });

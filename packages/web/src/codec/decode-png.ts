@@ -1,15 +1,20 @@
-import { Picture } from '@cleargrain/core';
+import { Picture, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
 import { convertIndexedToRgb, decode } from 'fast-png';
+import { exifOrientation } from './exif-orientation.js';
 import { pngMetadata } from './png-chunks.js';
+import { turnUpright } from './turn-upright.js';
 
-/**
- * Reads a PNG file exactly, in its own depth; fewer than 8 bits a sample become 8. Its EXIF block stays as it is: an
- * orientation that it states is not applied, and still stated in what is written.
- */
+/** Reads a PNG file exactly, in its own depth, turned upright; fewer than 8 bits a sample become 8. */
 export function decodePng(bytes: Uint8Array): Picture {
+  const { exif, xmp, ...others } = pngMetadata(bytes);
+  const metadata = { ...others, ...(exif && { exif: uprightExif(exif) }), ...(xmp && { xmp: uprightXmp(xmp) }) };
+  return turnUpright(decodeStored(bytes, metadata), exif === undefined ? 1 : exifOrientation(exif));
+}
+
+function decodeStored(bytes: Uint8Array, metadata: PictureMetadata): Picture {
   const png = decode(bytes, { checkCrc: true });
   const { width, height } = png;
-  const origin = { format: 'png', depth: png.depth === 16 ? 16 : 8, metadata: pngMetadata(bytes) } as const;
+  const origin = { format: 'png', depth: png.depth === 16 ? 16 : 8, metadata } as const;
   if (png.palette !== undefined) {
     const colours = png.palette;
     const hasAlpha = colours[0]?.length === 4;

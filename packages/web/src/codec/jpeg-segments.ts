@@ -1,10 +1,12 @@
 import type { PictureMetadata } from '@cleargrain/core';
 import { joinBytes } from './join-bytes.js';
 
+const jfifName = 'JFIF\0';
 const exifName = 'Exif\0\0';
 const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
 const iccName = 'ICC_PROFILE\0';
 const mostInSegment = 65533;
+const applicationZero = 0xe0;
 const applicationOne = 0xe1;
 const applicationTwo = 0xe2;
 const startOfScan = 0xda;
@@ -34,12 +36,28 @@ function* segmentsOf(jpeg: Uint8Array): Generator<Segment> {
   }
 }
 
+/** Pixels per inch of a JFIF header (ITU-T T.871, section 10.1: unit 1 is the inch, 2 the centimetre). */
+function densityIn(data: Uint8Array): { readonly density?: number } {
+  const density = (data[8]! * 256 + data[9]!) * (data[7] === 2 ? 2.54 : 1);
+  return (data[7] === 1 || data[7] === 2) && density > 1 ? { density } : {};
+}
+
+/** The JFIF header with that many pixels per inch; without a number, with none stated. */
+function withDensity(header: Uint8Array, density: number | undefined): Uint8Array {
+  const result = header.slice();
+  const value = density === undefined ? 1 : Math.min(65535, Math.round(density));
+  // Marker and length stand before the name.
+  result.set([density === undefined ? 0 : 1, value >> 8, value & 255, value >> 8, value & 255], 4 + 7);
+  return result;
+}
+
 /** What a JPEG file holds beside its pixels. The EXIF block comes as it is, with the file's orientation. */
 export function jpegMetadata(jpeg: Uint8Array): PictureMetadata & { readonly components: number } {
   let metadata: PictureMetadata = {};
   let components = 3;
   const profile: Uint8Array[] = [];
   for (const { marker, data } of segmentsOf(jpeg)) {
+    if (marker === applicationZero && startsWith(data, jfifName)) metadata = { ...metadata, ...densityIn(data) };
     if (marker === applicationOne && startsWith(data, exifName)) metadata = { ...metadata, exif: data.slice(exifName.length) };
     if (marker === applicationOne && startsWith(data, xmpName)) metadata = { ...metadata, xmp: data.slice(xmpName.length) };
     // A long profile is in several segments, each with its number, from 1, and their count.
@@ -57,7 +75,7 @@ function segment(marker: number, ...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The JPEG file with this metadata in place of what it had; a block that does not fit into a segment is left out. */
-export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp }: PictureMetadata): Uint8Array {
+export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp, density }: PictureMetadata): Uint8Array {
   const added: Uint8Array[] = [];
   const add = (name: string, block: Uint8Array) => {
     if (name.length + block.length <= mostInSegment) added.push(segment(applicationOne, latin(name), block));
@@ -73,11 +91,19 @@ export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp }: PictureMe
     }
   }
   // The browser puts in a profile of its own, which need not be the picture's.
+  const headers: Uint8Array[] = [];
   const kept: Uint8Array[] = [];
   let end = 2;
   for (const found of segmentsOf(jpeg)) {
     end = found.end;
-    if (found.marker !== applicationOne && found.marker !== applicationTwo) kept.push(jpeg.subarray(found.start, found.end));
+    if (found.marker === applicationOne || found.marker === applicationTwo) continue;
+    const whole = jpeg.subarray(found.start, found.end);
+    if (found.marker === applicationZero && startsWith(found.data, jfifName)) headers.push(withDensity(whole, density));
+    else kept.push(whole);
   }
-  return joinBytes([jpeg.subarray(0, 2), ...added, ...kept, jpeg.subarray(end)]);
+  if (density !== undefined && headers.length === 0) {
+    const blank = segment(applicationZero, latin(jfifName), Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0, 0));
+    headers.push(withDensity(blank, density));
+  }
+  return joinBytes([jpeg.subarray(0, 2), ...headers, ...added, ...kept, jpeg.subarray(end)]);
 }

@@ -52,9 +52,12 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function xmpOf(data: Uint8Array): Uint8Array | undefined {
+function xmpOf({ type, data }: Chunk): Uint8Array | undefined {
   const keyword = xmpKeyword.length;
+  if (type !== 'iTXt' && type !== 'zTXt') return undefined;
   if (String.fromCharCode(...data.subarray(0, keyword)) !== xmpKeyword) return undefined;
+  // The standard says iTXt; some encoders use zTXt.
+  if (type === 'zTXt') return unzlibSync(data.subarray(keyword + 2));
   const language = data.indexOf(0, keyword + 3);
   const text = data.subarray(data.indexOf(0, language + 1) + 1);
   return data[keyword + 1] === 1 ? unzlibSync(text) : text.slice();
@@ -63,13 +66,14 @@ function xmpOf(data: Uint8Array): Uint8Array | undefined {
 /** Colour profile, EXIF, XMP and resolution of a PNG file (PNG, third edition, chunks iCCP, eXIf, iTXt, pHYs). */
 export function pngMetadata(png: Uint8Array): PictureMetadata {
   let metadata: PictureMetadata = {};
-  for (const { type, data } of chunksOf(png)) {
+  for (const found of chunksOf(png)) {
+    const { type, data } = found;
     if (type === 'iCCP') metadata = { ...metadata, icc: unzlibSync(data.subarray(data.indexOf(0) + 2)) };
     if (type === 'eXIf') metadata = { ...metadata, exif: data.slice() };
     if (type === 'pHYs' && data[8] === 1) {
       metadata = { ...metadata, density: new DataView(data.buffer, data.byteOffset).getUint32(0) / inchesPerMetre };
     }
-    const xmp = type === 'iTXt' ? xmpOf(data) : undefined;
+    const xmp = xmpOf(found);
     if (xmp !== undefined) metadata = { ...metadata, xmp };
   }
   return metadata;
@@ -78,7 +82,7 @@ export function pngMetadata(png: Uint8Array): PictureMetadata {
 /** The PNG file with this metadata in place of what it had. */
 export function withPngMetadata(png: Uint8Array, { icc, exif, xmp, density }: PictureMetadata): Uint8Array {
   const replaced = ['iCCP', 'sRGB', 'pHYs', 'eXIf'];
-  const kept = [...chunksOf(png)].filter(({ type, data }) => !replaced.includes(type) && !(type === 'iTXt' && xmpOf(data) !== undefined));
+  const kept = [...chunksOf(png)].filter((found) => !replaced.includes(found.type) && xmpOf(found) === undefined);
   const [header, ...others] = kept.map(({ whole }) => whole);
   const added: Uint8Array[] = [];
   if (icc !== undefined) added.push(chunk('iCCP', joinBytes([latin('icc\0\0'), zlibSync(icc)])));

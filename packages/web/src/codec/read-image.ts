@@ -1,6 +1,6 @@
 import { convertSamples, createSamples, type Image, Picture, type PictureOrigin, type Samples } from '@cleargrain/core';
 import { type DecodeOptions, decodePicture } from './decode-picture.js';
-import { type EncodeOptions, encodePicture } from './encode-picture.js';
+import { defaultFormat, type EncodeOptions, encodePicture } from './encode-picture.js';
 
 /** An image that knows the file it came from, so that `writeImage` gives back all that is not pixels. */
 export interface ImageFromFile extends Image {
@@ -40,5 +40,5 @@ export async function writeImage(image: ImageFromFile, options: EncodeOptions = 
   }
   picture.write(0, 0, image);
   const bytes = await encodePicture(picture, options);
-  return new Blob([new Uint8Array(bytes)], { type: `image/${options.format ?? (origin.format === 'jpeg' ? 'jpeg' : 'png')}` });
+  return new Blob([new Uint8Array(bytes)], { type: `image/${options.format ?? defaultFormat(picture)}` });
 }

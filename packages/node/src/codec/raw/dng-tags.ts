@@ -1,4 +1,5 @@
 import {
+  metadataEntries,
   numberOfField,
   openTiff,
   readTiffDirectory,
@@ -8,8 +9,7 @@ import {
   tiffFractions,
   tiffNumbers,
   tiffText,
-} from '../tiff-directory.js';
-import { metadataEntries } from '../tiff-exif.js';
+} from '@cleargrain/core';
 import { isDng } from './raw-exif.js';
 import type { RawFrame } from './raw-frame.js';
 

@@ -1,6 +1,5 @@
-import { ImageError, type Picture } from '@cleargrain/core';
+import { ImageError, type Picture, type TiffEntry, tiffDirectoryBytes, tiffNumbers } from '@cleargrain/core';
 import { runInThread } from '../thread/run-in-thread.js';
-import { type TiffEntry, tiffDirectoryBytes, tiffNumbers } from '../tiff-directory.js';
 import { dngTags } from './dng-tags.js';
 import { rawPlanes } from './raw-planes.js';
 

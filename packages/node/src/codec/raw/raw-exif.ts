@@ -1,5 +1,4 @@
-import { openTiff, type TiffEntry, tiffFields, tiffFractions, tiffNumbers, tiffText } from '../tiff-directory.js';
-import { exifBlock, exifOfTiff } from '../tiff-exif.js';
+import { exifBlock, exifOfTiff, openTiff, type TiffEntry, tiffFields, tiffFractions, tiffNumbers, tiffText } from '@cleargrain/core';
 import type { RawFrame } from './raw-frame.js';
 
 /** The EXIF of a raw file: its own where it is TIFF or nearly so (Olympus and Panasonic have another mark), else what its decoder knows. */

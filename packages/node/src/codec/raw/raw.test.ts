@@ -1,7 +1,7 @@
+import { openTiff, readTiffDirectory } from '@cleargrain/core';
 import { createDenoiser, decodePicture, decodePictures, encodePictures, type Picture } from '@cleargrain/node';
 import { expect, it, vi } from 'vitest';
 import { black, light, makeRaw, type RawSettings, rawPixels, white } from '../testing/make-raw.js';
-import { openTiff, readTiffDirectory } from '../tiff-directory.js';
 import { steadyNoise } from './steady-noise.js';
 
 /** The pixels of a DNG file of one directory. */

@@ -1,5 +1,4 @@
-import { createRandom } from '@cleargrain/core';
-import { type TiffEntry, tiffDirectoryBytes, tiffFractions, tiffNumbers, tiffText } from '../tiff-directory.js';
+import { createRandom, type TiffEntry, tiffDirectoryBytes, tiffFractions, tiffNumbers, tiffText } from '@cleargrain/core';
 
 export interface RawSettings {
   readonly width: number;

@@ -1,4 +1,6 @@
-import { ImageError, type PictureMetadata, type SampleDepth } from '@cleargrain/core';
+import { ImageError } from '../errors.js';
+import type { PictureMetadata } from './picture-origin.js';
+import type { SampleDepth } from './samples.js';
 
 /** The shape of interleaved samples: `[height, width, bands]`; an even number of bands ends with alpha. */
 export interface SampleLayout {

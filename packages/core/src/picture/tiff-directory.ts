@@ -158,7 +158,7 @@ export function tiffNumbers(tag: number, type: 3 | 4 | 16, values: readonly numb
 
 /** An entry of text, closed by a zero. */
 export function tiffText(tag: number, text: string): TiffEntry {
-  const value = new Uint8Array(Buffer.from(`${text}\0`, 'latin1'));
+  const value = Uint8Array.from(`${text}\0`, (character) => character.charCodeAt(0));
   return { tag, type: 2, count: value.length, value };
 }
 

@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '../errors.js';
 import { numbersOfEntry, openTiff, readTiffDirectory, type TiffEntry, tiffDirectoryBytes, tiffNumbers } from './tiff-directory.js';
 
 /** A TIFF file of one page, and the entries that its directory gets or that take the place of those it has. */

@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '../errors.js';
 import { bytesOfType, numberOfField, type TiffField, type TiffHead, tiffFields } from './tiff-directory.js';
 
 /** The tags that say where strips or tiles lie, and those with their numbers of bytes (TIFF 6.0, sections 8 and 15). */

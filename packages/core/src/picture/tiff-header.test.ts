@@ -1,5 +1,5 @@
-import { ImageError } from '@cleargrain/core';
 import { expect, it } from 'vitest';
+import { ImageError } from '../errors.js';
 import { tiffFileSize, tiffHeaderSize } from './tiff-header.js';
 
 const shape = (height: number) => ({ width: 18000, height, bands: 3, depth: 32 }) as const;

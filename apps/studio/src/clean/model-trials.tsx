@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { mixPixel } from '../viewer/mix-pixel.js';
+import { usePointers } from '../viewer/use-pointers.js';
+import { useSize } from '../viewer/use-size.js';
+import { pan, type Size, type View, zoom } from '../viewer/view.js';
+import type { MixControls } from '../worker/mix-controls.js';
+import type { CleanStore } from './clean-store.js';
+import type { Job, ShownJob } from './job.js';
+
+interface PaneProps {
+  readonly title: string;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly size: Size;
+  /** Undefined: the whole region is seen, as large as the pane allows. */
+  readonly view: View | undefined;
+  readonly onView: (view: View | undefined) => void;
+}
+
+/** One picture of the comparison; all share one view. */
+function TrialPane({ title, pixels, size, view, onView }: PaneProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pane = useSize(frame);
+  const fit = Math.max(pane.width / size.width, pane.height / size.height);
+  const present = view ?? { scale: fit, x: size.width / 2, y: size.height / 2 };
+  useEffect(() => {
+    const element = canvas.current!;
+    const source = new OffscreenCanvas(size.width, size.height);
+    source.getContext('2d')!.putImageData(new ImageData(pixels, size.width, size.height), 0, 0);
+    const [width, height] = [Math.round(pane.width * devicePixelRatio), Math.round(pane.height * devicePixelRatio)];
+    if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
+    const context = element.getContext('2d')!;
+    const scale = present.scale * devicePixelRatio;
+    context.clearRect(0, 0, width, height);
+    context.imageSmoothingEnabled = scale < 2;
+    context.drawImage(source, width / 2 - present.x * scale, height / 2 - present.y * scale, size.width * scale, size.height * scale);
+  });
+  const move = (dx: number, dy: number) => onView(pan(present, dx, dy, size, pane));
+  const zoomBy = (factor: number, x = pane.width / 2, y = pane.height / 2) =>
+    onView(zoom(present, present.scale * factor, x, y, size, pane));
+  const pointers = usePointers({
+    onHover: () => undefined,
+    onLeave: () => undefined,
+    onMove: move,
+    onZoom: zoomBy,
+    onToggle: () => onView(undefined),
+    canHold: () => false,
+    onHold: () => undefined,
+  });
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => move(40, 0),
+    ArrowRight: () => move(-40, 0),
+    ArrowUp: () => move(0, 40),
+    ArrowDown: () => move(0, -40),
+    '+': () => zoomBy(1.5),
+    '-': () => zoomBy(1 / 1.5),
+    '0': () => onView(undefined),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = keys[event.key === '=' ? '+' : event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
+  return (
+    <div
+      class="trial-pane"
+      ref={frame}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys: arrows, plus, minus, 0
+      tabIndex={0}
+      role="application"
+      aria-label={`${title}. Arrow keys move, plus and minus zoom, 0 fits; all pictures move together.`}
+      onKeyDown={onKeyDown}
+      {...pointers}
+    >
+      <canvas ref={canvas} />
+    </div>
+  );
+}
+
+function mixed(noisy: Uint8ClampedArray, clean: Uint8ClampedArray, controls: MixControls): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(noisy.length);
+  for (let at = 0; at < pixels.length; at += 4) {
+    [pixels[at], pixels[at + 1], pixels[at + 2]] = mixPixel(noisy, clean, at, controls);
+    pixels[at + 3] = 255;
+  }
+  return pixels;
+}
+
+/** What several models make of one region, side by side, to choose by eye. */
+export function ModelTrials({ store, job, shown }: { readonly store: CleanStore; readonly job: Job; readonly shown: ShownJob }) {
+  const [view, setView] = useState<View>();
+  const trials = store.trials.value!;
+  const { region, results, running } = trials;
+  const info = job.info!;
+  const { value: controls } = store.controls;
+  const noisy = new Uint8ClampedArray(region.width * region.height * 4);
+  for (let y = 0; y < region.height; y++) {
+    const from = ((region.y + y) * info.width + region.x) * 4;
+    noisy.set(shown.noisy.subarray(from, from + region.width * 4), y * region.width * 4);
+  }
+  for (let at = 3; at < noisy.length; at += 4) noisy[at] = 255;
+  const used = info.channels === 1 ? { ...controls, chroma: controls.light } : controls;
+  return (
+    <section class="trials" aria-label="Models side by side">
+      <header>
+        <h2>
+          {region.width} × {region.height} pixels, by each model
+        </h2>
+        {running && <p role="status">Working …</p>}
+        <button type="button" onClick={() => store.endTrials()}>
+          Close
+        </button>
+      </header>
+      <ul>
+        <li>
+          <TrialPane title="Before" pixels={noisy} size={region} view={view} onView={setView} />
+          <p>
+            <strong>Before</strong>
+            <span>as it is</span>
+          </p>
+        </li>
+        {results.map(({ model, pixels, seconds, psnr }) => (
+          <li key={model} data-model={model}>
+            <TrialPane title={model} pixels={mixed(noisy, pixels, used)} size={region} view={view} onView={setView} />
+            <p>
+              <strong>{model}</strong>
+              <span>
+                {psnr !== undefined && `${psnr.toFixed(2)} dB, `}
+                {Number((seconds / ((region.width * region.height) / 1e6)).toPrecision(2))} s a megapixel
+              </span>
+              <button type="button" aria-label={`Use ${model}`} onClick={() => void store.chooseModel(model)}>
+                Use
+              </button>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { Slider } from '../page/slider.js';
+import type { PictureInfo, SaveOptions } from '../worker/picture-info.js';
+import type { CleanStore } from './clean-store.js';
+import type { Job } from './job.js';
+
+const formats: readonly (readonly [SaveOptions['format'], string])[] = [
+  ['same', 'As the input'],
+  ['png', 'PNG'],
+  ['tiff', 'TIFF'],
+  ['jpeg', 'JPEG'],
+  ['webp', 'WebP'],
+];
+const depths = { png: [8, 16], tiff: [8, 16, 32], jpeg: [], webp: [] } as const;
+const mostBits = { png: 16, jpeg: 8, webp: 8, tiff: 32 } as const;
+
+/** How results are saved: format, quality, depth, metadata and name; and the button that saves. */
+export function SaveControl({ store, job, info }: { readonly store: CleanStore; readonly job: Job; readonly info: PictureInfo }) {
+  const format = store.format.value === 'same' ? info.format : store.format.value;
+  const own = Math.min(info.depth, mostBits[format]);
+  const chosen = store.depth.value;
+  return (
+    <section>
+      <h2>Save</h2>
+      <label class="field">
+        Format
+        <select value={store.format.value} onChange={(event) => (store.format.value = event.currentTarget.value as SaveOptions['format'])}>
+          {formats.map(([name, title]) => (
+            <option key={name} value={name}>
+              {name === 'same' ? `${title} (${info.format.toUpperCase()})` : title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {(format === 'jpeg' || format === 'webp') && (
+        <Slider
+          label="Quality"
+          value={store.quality.value ?? info.quality[format]}
+          minimum={1}
+          maximum={100}
+          step={1}
+          show={(value) => (store.quality.value === undefined ? `${value}, as the input` : String(value))}
+          onInput={(value) => (store.quality.value = value)}
+        />
+      )}
+      {depths[format].length > 0 && (
+        <label class="field">
+          Bits a sample
+          <select
+            value={chosen === undefined ? '' : String(Math.min(chosen, mostBits[format]))}
+            onChange={({ currentTarget: { value } }) => (store.depth.value = depths.tiff.find((bits) => String(bits) === value))}
+          >
+            <option value="">As the input ({own === 32 ? '32, floats' : own})</option>
+            {depths[format].map((bits) => (
+              <option key={bits} value={bits}>
+                {bits === 32 ? '32, floats' : bits}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label class="field">
+        Added to the name
+        <input
+          type="text"
+          value={store.suffix.value}
+          placeholder="nothing"
+          spellcheck={false}
+          onInput={(event) => (store.suffix.value = event.currentTarget.value)}
+        />
+      </label>
+      <label class="check">
+        <input type="checkbox" checked={store.metadata.value} onChange={(event) => (store.metadata.value = event.currentTarget.checked)} />
+        Keep colour profile, EXIF and XMP
+      </label>
+      <button type="button" class="primary wide" disabled={job.state.kind === 'cleaning'} onClick={() => void store.save(job.key)}>
+        Save the picture
+      </button>
+    </section>
+  );
+}

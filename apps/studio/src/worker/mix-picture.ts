@@ -1,0 +1,34 @@
+import { blend, giveBack, type Image, type Picture, type Region, structureReach } from '@cleargrain/core';
+import type { MixControls } from './mix-controls.js';
+
+const rowsAtOnce = 256;
+
+/** The region with as many pixels more to each side as the picture has. */
+export function grown({ x, y, width, height }: Region, by: number, picture: { readonly width: number; readonly height: number }): Region {
+  const [left, top] = [Math.max(0, x - by), Math.max(0, y - by)];
+  return {
+    x: left,
+    y: top,
+    width: Math.min(picture.width, x + width + by) - left,
+    height: Math.min(picture.height, y + height + by) - top,
+  };
+}
+
+/** A region of the result, from what the network was given and what it made of it. */
+export function mixRegion(noisy: Picture, clean: Picture, region: Region, { light, chroma, detail, grain }: MixControls): Image {
+  const before = noisy.read(region);
+  if (detail === 0 && grain === 0) return blend(before, clean.read(region), light, chroma);
+  const around = grown(region, structureReach, noisy);
+  const within = { ...region, x: region.x - around.x, y: region.y - around.y };
+  return blend(before, giveBack(noisy.read(around), clean.read(around), within, { detail, grain }), light, chroma);
+}
+
+/** The whole result, in the noisy picture's depth and with its alpha. */
+export function mixPicture(noisy: Picture, clean: Picture, controls: MixControls): Picture {
+  const result = noisy.like();
+  for (let y = 0; y < noisy.height; y += rowsAtOnce) {
+    const strip = { x: 0, y, width: noisy.width, height: Math.min(rowsAtOnce, noisy.height - y) };
+    result.write(0, y, mixRegion(noisy, clean, strip, controls));
+  }
+  return result;
+}

@@ -28,8 +28,9 @@ const cardNoises = ['gaussian:0', 'gaussian:75'];
 
 function noisesOf({ data, noise, card }: EvaluateCommandOptions): NoiseModel[] {
   if (data === undefined && noise === undefined && card) return [];
-  for (const [name, value] of Object.entries({ data, noise })) if (value === undefined) throw new UsageError(`expected --${name}`);
-  const asked = noise!.flatMap(parseNoise);
+  if (data === undefined) throw new UsageError('expected sets of clean pictures for --data');
+  if (noise === undefined) throw new UsageError('expected a noise such as gaussian:15,25,50 for --noise');
+  const asked = noise.flatMap(parseNoise);
   const added = card ? cardNoises.flatMap(parseNoise).filter(({ name }) => asked.every((model) => model.name !== name)) : [];
   return [...asked, ...added];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Engine, type NetworkConfig, parameterCount, parametersOf, type Session, writeOnnx } from '@cleargrain/core';
+import { type Engine, findChannelBlock, type NetworkConfig, parameterCount, parametersOf, type Session, writeOnnx } from '@cleargrain/core';
 import { createEngine } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tensor } from './testing/tensor.js';
@@ -78,6 +78,31 @@ describe('the training graph', () => {
     expect(next.value.shape).toEqual([parameterCount(deep)]);
     const joins = graph.nodes.flatMap((node) => (node.operation === 'concat' ? [node.inputs.length] : []));
     expect(Math.max(...joins)).toBeLessThanOrEqual(6);
+  });
+
+  it('gives the same step in blocks of channels as for every device, bit for bit each time', async () => {
+    const wide: NetworkConfig = { architecture: 'unet', channels: 1, widths: [16, 31], blocks: 1 };
+    const adamw = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };
+    const graph = trainingGraph({ network: wide, batch: 2, crop: 16, loss: 'mse', optimiser: 'adamw', adamw, gradientLimit: 1 });
+    const count = parameterCount(wide);
+    const wave = (length: number) => Array.from({ length }, (_, i) => 0.1 * Math.sin(i * i + length));
+    const meanAfter = async (channelBlock?: number): Promise<Float32Array> => {
+      const other = await engine.load(writeOnnx(graph, channelBlock === undefined ? {} : { channelBlock }), { carried: carriedState });
+      for (const name of stateNames)
+        await other.write(name, tensor([count], name === 'parameters' ? wave(count) : new Array(count).fill(0)));
+      const images = { noisy: tensor([2, 1, 16, 16], wave(512)), clean: tensor([2, 1, 16, 16], new Array(512).fill(0.5)) };
+      await other.run({ ...images, schedule: tensor([4], [1e-3, 10, 100, 0.9]) });
+      return (await other.read('mean')).data;
+    };
+    const [expected, blocked, again] = [
+      await meanAfter(),
+      await meanAfter(await findChannelBlock(engine)),
+      await meanAfter(await findChannelBlock(engine)),
+    ];
+    const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    expect(largest).toBeGreaterThan(1e-4);
+    expect(blocked.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!)), 0)).toBeLessThan(1e-5 * largest);
+    expect([...again]).toEqual([...blocked]);
   });
 
   it('refuses crops that the network cannot halve as often as it wants to', () => {

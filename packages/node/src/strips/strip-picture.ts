@@ -82,10 +82,7 @@ export class StripPicture implements OpenPicture {
       await rm(folder, { recursive: true, force: true });
       signal?.throwIfAborted();
       if (error instanceof ImageError) throw error;
-      const isFileError = error instanceof Error && 'syscall' in error;
-      throw new ImageError(isFileError ? `cannot be decoded beside ${output}: ${describeFileError(error)}` : describeDecodeError(error), {
-        cause: error,
-      });
+      throw new ImageError(placeProblem(error, output) ?? describeDecodeError(error), { cause: error });
     }
   }
 
@@ -199,6 +196,13 @@ export class StripPicture implements OpenPicture {
   #at(name: string): string {
     return path.join(this.#folder, name);
   }
+}
+
+/** What is wrong with the place beside the output, when it is that and not the picture. */
+function placeProblem(error: unknown, output: string): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('syscall' in error) return `cannot be decoded beside ${output}: ${describeFileError(error)}`;
+  return /no space left/i.test(error.message) ? `cannot be decoded beside ${output}: no space left on the disk` : undefined;
 }
 
 function fittedTo(

@@ -86,16 +86,25 @@ function unmultiply(samples: Samples, bands: number, white: number): void {
   }
 }
 
+function expectOneWholePage(bytes: Uint8Array): void {
+  try {
+    const head = openTiff(bytes);
+    const [page, ...others] = tiffPageOffsets(head);
+    if (page === undefined) throw new ImageError('no picture in it');
+    if (others.length > 0) throw new ImageError(`${others.length + 1} pages: only still pictures of one page can be read`);
+    expectWholeTiff(head, page);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ImageError(`cut short: its directory lies outside the file of ${bytes.length} bytes`);
+    throw error;
+  }
+}
+
 /**
  * Reads a TIFF file of one page: grey or colour, 8 or 16 bits or floats, strips or tiles, any of the usual compressions. Fewer bits and
  * palettes, YCbCr, CMYK and Lab become colour of 8 bits, without the profile.
  */
 export async function decodeTiff(bytes: Uint8Array): Promise<Picture> {
-  const head = openTiff(bytes);
-  const [page, ...others] = tiffPageOffsets(head);
-  if (page === undefined) throw new ImageError('no picture in it');
-  if (others.length > 0) throw new ImageError(`${others.length + 1} pages: only still pictures of one page can be read`);
-  expectWholeTiff(head, page);
+  expectOneWholePage(bytes);
   // Loaded when the first TIFF file comes.
   const { fromArrayBuffer } = await import('geotiff');
   const tiff = await fromArrayBuffer(new Uint8Array(bytes).buffer);

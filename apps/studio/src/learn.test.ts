@@ -68,7 +68,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
   it('trains until the loss has fallen and the picture that it never saw is better; pause holds it', async () => {
     const { page } = studio;
     await page.getByText('128 × 128').click();
-    await page.getByLabel('Epochs').fill('50');
+    await page.getByLabel('Epochs').fill('200');
     await press('Train');
     await page.waitForFunction(() => /loss/.test(document.querySelector('.step [role=status]')?.textContent ?? ''));
     const atFirst = lossOf(await status());
@@ -84,7 +84,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.waitForSelector('[data-testid=gain]', { timeout: 290_000 });
     expect(lossOf(await status())).toBeLessThan(atFirst / 2);
     const gain = /gained ([\d.-]+) dB/.exec(await page.locator('[data-testid=gain]').innerText());
-    expect(Number(gain![1])).toBeGreaterThan(2);
+    expect(Number(gain![1])).toBeGreaterThan(3);
     const labels = await page.locator('.chart svg').evaluateAll((charts) => charts.map((chart) => chart.getAttribute('aria-label')));
     expect(labels[0]).toMatch(/^Loss: /);
     expect(labels[1]).toMatch(/^Validation: \d+/);
@@ -95,7 +95,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     for (const button of ['Save the figure', 'Save the curve']) {
       const { bytes } = await save(button);
       const { width, height, channels } = await sharp(bytes).metadata();
-      expect([width! > 400, height! > 200]).toEqual([true, true]);
+      expect([width! > 700, height! > 400]).toEqual([true, true]);
       const { channels: seen } = await sharp(bytes).stats();
       expect([channels, seen.some(({ stdev }) => stdev > 20)]).toEqual([4, true]);
     }
@@ -123,7 +123,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
       await writeImage(at('noisy.png'), noisy);
       const command = path.join(repository, 'apps', 'command', 'bin', 'cleargrain.js');
       await promisify(execFile)(process.execPath, [command, 'denoise', at('noisy.png'), '-o', at('clean.png'), '--model', at(name)]);
-      expect(psnr(await readImage(at('clean.png')), clean)).toBeGreaterThan(psnr(noisy, clean) + 0.3);
+      expect(psnr(await readImage(at('clean.png')), clean)).toBeGreaterThan(psnr(noisy, clean) + 2);
     } finally {
       await rm(folder, { recursive: true });
     }

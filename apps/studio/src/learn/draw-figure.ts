@@ -3,15 +3,24 @@ import type { ShownImage, ShownRow } from '../worker/learn-types.js';
 import { canvasTypeface } from './canvas-typeface.js';
 import { renderSvg } from './render-svg.js';
 
-function dataUrl({ width, height, pixels }: ShownImage): string {
+/** Panels are at least about this wide, so that what stands above them has room. */
+const panelWidth = 256;
+
+/** The picture, each of its pixels a square of `factor` pixels. */
+function dataUrl({ width, height, pixels }: ShownImage, factor: number): string {
+  const own = new OffscreenCanvas(width, height);
+  own.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [width, height];
-  canvas.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
+  [canvas.width, canvas.height] = [width * factor, height * factor];
+  const context = canvas.getContext('2d')!;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(own, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL('image/png');
 }
 
 function panel(title: string, note: string, image: ShownImage): FigurePanel {
-  return { title, note, image: dataUrl(image), width: image.width, height: image.height };
+  const factor = Math.max(1, Math.round(panelWidth / image.width));
+  return { title, note, image: dataUrl(image, factor), width: image.width * factor, height: image.height * factor };
 }
 
 const show = ({ psnr, ssim }: { readonly psnr: number; readonly ssim: number }) => `${psnr.toFixed(2)} dB · SSIM ${ssim.toFixed(3)}`;

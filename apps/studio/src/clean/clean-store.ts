@@ -120,9 +120,14 @@ export class CleanStore {
     if (job?.info === undefined || !isLarge(job.info) || this.trials.value !== undefined || this.batch.value) return;
     const { state, key, version } = job;
     const seen = this.#seen;
-    // What is under way or done there need not be done again, when the view moves a little or changes its size.
-    if (seen?.key === key && seen.version === version && seen.model === this.model.value && contains(seen.region, region)) return;
+    const isCovered = seen?.key === key && seen.version === version && seen.model === this.model.value && contains(seen.region, region);
     const isMuch = region.width * region.height > mostSeen;
+    if (state.kind === 'waiting' && state.part !== undefined && (isCovered || isMuch)) {
+      const part = isCovered ? 'seen' : 'middle';
+      if (part !== state.part) this.#setState(key, { ...state, part });
+    }
+    // What is under way or done there need not be done again, when the view moves a little or changes its size.
+    if (isCovered) return;
     if (state.kind === 'cleaning') {
       if (!state.part || isMuch) return;
       this.cancel(key);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { DenoiseCommandOptions } from '../denoising/run-denoise.js';
+import type { DenoiseCommandOptions } from '../denoising/denoise-settings.js';
 import { startEngine } from '../denoising/start-engine.js';
 import type { Act } from '../program.js';
 

@@ -3,10 +3,21 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type DenoiseOptions, type Denoiser, denoiseVideo, estimateNoise, ImageError, type VideoProgress } from '@cleargrain/core';
-import { decodePicture, describeFileError, type EncodeOptions, encodePicture, UsageError, writeFileAtomic } from '@cleargrain/node';
-import type { BatchLog } from '../batch/batch-log.js';
+import {
+  type DenoiseOptions,
+  type Denoiser,
+  denoiseVideo,
+  type Engine,
+  estimateNoise,
+  ImageError,
+  type VideoProgress,
+} from '@cleargrain/core';
+import { createDenoiser, decodePicture, describeFileError, encodePicture, UsageError, writeFileAtomic } from '@cleargrain/node';
+import { BatchLog } from '../batch/batch-log.js';
+import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
+import type { DenoiseCommandOptions, DenoiseSettings } from './denoise-settings.js';
+import { openMask } from './open-mask.js';
 import { peek } from './peek.js';
 import { writeToStdout } from './write-to-stdout.js';
 
@@ -14,21 +25,11 @@ const videoExtension = '.y4m';
 const videoMagic = 'YUV4MPEG2 ';
 const isVideoName = (file: string | undefined) => file !== undefined && path.extname(file).toLowerCase() === videoExtension;
 
-/** What decides about the way of a single input. */
-interface StreamPlace {
-  readonly output?: string;
-  readonly inPlace?: boolean;
-  readonly resume?: boolean;
-  readonly json?: boolean;
-  readonly quality?: string;
-  readonly chromaSubsampling?: string;
-}
-
 /**
  * Whether what is asked for is one stream: a video, or anything to standard output.
  * @throws UsageError for what such a stream cannot do.
  */
-export function isStream(inputs: readonly string[], options: StreamPlace): boolean {
+export function isStream(inputs: readonly string[], options: DenoiseCommandOptions): boolean {
   const { output } = options;
   if (output !== '-' && !isVideoName(output) && !(inputs.length === 1 && isVideoName(inputs[0]))) return false;
   if (inputs.length !== 1) throw new UsageError(`expected one input for --output ${output}, received ${inputs.length}`);
@@ -63,17 +64,36 @@ async function* piecesOf(input: string, signal: AbortSignal): AsyncGenerator<Uin
   }
 }
 
-export interface StreamOptions extends DenoiseOptions {
-  readonly signal: AbortSignal;
-}
-
 /** Denoises one video or one picture from a file or standard input to a file or standard output; returns the exit code. */
 export async function runStream(
   input: string,
+  options: DenoiseCommandOptions,
+  settings: DenoiseSettings,
+  engine: Promise<Engine>,
+  signal: AbortSignal,
+): Promise<number> {
+  const output = options.output!;
+  if (output !== '-') await refuseInputAsOutput([input], [output]);
+  const beside = output === '-' ? undefined : output;
+  const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory: settings.memory, signal });
+  const log = await BatchLog.open(options.log);
+  const denoiser = await createDenoiser({ model: options.model, engine: await engine });
+  try {
+    const call = { ...settings.denoiser, mask: mask?.source, signal };
+    return await denoiseStream(input, output, denoiser, call, { result: settings.result, json: options.json, log });
+  } finally {
+    await mask?.close();
+    if (!signal.aborted) await denoiser.close();
+    await log.close();
+  }
+}
+
+async function denoiseStream(
+  input: string,
   output: string,
   denoiser: Denoiser,
-  settings: StreamOptions,
-  others: { readonly result: Omit<EncodeOptions, 'format'>; readonly json: boolean | undefined; readonly log: BatchLog },
+  settings: DenoiseOptions & { readonly signal: AbortSignal },
+  others: { readonly result: DenoiseSettings['result']; readonly json: boolean | undefined; readonly log: BatchLog },
 ): Promise<number> {
   const { signal } = settings;
   const began = performance.now();

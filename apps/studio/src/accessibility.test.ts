@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type * as Axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
+
+declare global {
+  interface Window {
+    /** There once its script is evaluated. */
+    readonly axe: typeof Axe;
+  }
+}
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -45,10 +52,7 @@ function contrastOf(element: Element): number {
 /** Rules of WCAG 2.2 AA and of good practice that the page breaks, and text whose contrast is less than 4.5. */
 async function faults({ page }: OpenStudio): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations, incomplete } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
-    return axe.run({ resultTypes: ['violations', 'incomplete'] });
-  });
+  const { violations, incomplete } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations', 'incomplete'] }));
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id}: ${target.join(' ')}: ${any[0]?.message ?? ''}`),
   );
@@ -62,8 +66,7 @@ async function faults({ page }: OpenStudio): Promise<string[]> {
 /** Text that is in the page with contrast that axe found good enough: that the check looked at something. */
 async function textsWithContrast({ page }: OpenStudio): Promise<number> {
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
-    const { passes } = await axe.run({ runOnly: ['color-contrast'] });
+    const { passes } = await window.axe.run({ runOnly: ['color-contrast'] });
     return passes[0]?.nodes.length ?? 0;
   });
 }

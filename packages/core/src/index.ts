@@ -22,6 +22,7 @@ export * from './engine/runtime-errors.js';
 export * from './engine/self-test.js';
 export * from './engine/serve-engine.js';
 export * from './engine/tensor-data.js';
+export * from './engine/worker-requests.js';
 export * from './engine/worker-session.js';
 export * from './engine.js';
 export * from './errors.js';

@@ -65,10 +65,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const denoiser = await createDenoiser({ device: 'cpu' });
     await denoiser.denoiseTo(before, expected, options);
     await denoiser.close();
-    // The network's output is kept in the file's depth: some samples come a step beside Node's, those beyond black and white some more.
+    // Node and WebAssembly differ by 1e-4 at most, so that what is rounded may come a step apart, and seldom does.
     const differences = Array.from(expected.samples, (value, index) => Math.abs(value - saved.samples[index]!));
-    expect(Math.max(...differences)).toBeLessThanOrEqual(8);
-    expect(differences.filter((value) => value > 1).length / differences.length).toBeLessThan(0.01);
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    expect(differences.filter((value) => value > 0).length / differences.length).toBeLessThan(0.02);
     // Half a pixel may lie between the picture and the screen; noise does not survive a larger shift.
     expect(meanDifference(mixed, saved.samples)).toBeLessThan(1.5);
     expect(meanDifference(plain, saved.samples)).toBeGreaterThan(4);

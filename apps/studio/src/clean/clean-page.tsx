@@ -39,6 +39,7 @@ export function CleanPage({ store, saving, models }: CleanPageProps) {
   const { value: job } = store.jobs.current;
   const { value: controls } = store.mix.controls;
   const shown = store.shown.pixels.value?.key === job?.key ? store.shown.pixels.value : undefined;
+  const hasTrials = job?.info !== undefined && shown !== undefined && store.trials.shown.value !== undefined;
   useEffect(() => store.measureSoon(), [controls]);
 
   const sample = async (name: Parameters<typeof fetchSample>[0]) => {
@@ -77,10 +78,9 @@ export function CleanPage({ store, saving, models }: CleanPageProps) {
               <div class="viewer empty">
                 {job.state.kind === 'failed' ? <p class="problem">{job.state.error}</p> : <p>Reading {job.name} …</p>}
               </div>
-            ) : store.trials.shown.value !== undefined && shown !== undefined ? (
-              <ModelTrials store={store} job={job} shown={shown} />
             ) : (
               <Viewer
+                hidden={hasTrials}
                 job={job}
                 shown={shown}
                 layout={store.layout.value}
@@ -92,6 +92,7 @@ export function CleanPage({ store, saving, models }: CleanPageProps) {
                 onValues={(x, y) => store.values(x, y)}
               />
             )}
+            {hasTrials && <ModelTrials store={store} job={job} shown={shown} />}
             <JobStatus job={job} store={store} />
           </div>
           <aside class="panel">

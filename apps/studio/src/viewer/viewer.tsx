@@ -13,6 +13,8 @@ import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from
 import { ViewerBar } from './viewer-bar.js';
 
 export interface ViewerProps {
+  /** Whether something else is seen in its place; what it shows is kept. */
+  readonly hidden: boolean;
   readonly job: Job;
   /** The pixels of the job; undefined until they are there. */
   readonly shown: ShownJob | undefined;
@@ -38,7 +40,7 @@ function groundOf(element: HTMLElement): [number, number, number] {
 }
 
 /** Shows a picture before and after: zoom with the wheel, pinch or keys, move by dragging, compare with the split or in panes. */
-export function Viewer({ job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues }: ViewerProps) {
+export function Viewer({ hidden, job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues }: ViewerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const renderer = useRef<PictureRenderer | undefined>(undefined);
@@ -171,7 +173,7 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
   const pixel = within && pixelAt(present, within.x, within.y, info, pane);
 
   return (
-    <section class="viewer" aria-label="Picture">
+    <section class="viewer" aria-label="Picture" hidden={hidden}>
       <div
         class="frame"
         ref={frame}

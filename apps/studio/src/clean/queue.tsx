@@ -1,3 +1,4 @@
+import { CameraButton } from '../page/camera-button.js';
 import { FileButton } from '../page/file-button.js';
 import type { SampleName } from '../samples.js';
 import type { CleanStore } from './clean-store.js';
@@ -50,6 +51,10 @@ export function Queue({ store, saving, onFiles, onSample }: QueueProps) {
         <FileButton onFiles={onFiles} multiple>
           Add pictures
         </FileButton>
+        <FileButton onFiles={onFiles} folder>
+          Add a folder
+        </FileButton>
+        <CameraButton onFiles={onFiles} />
         <SampleMenu onSample={onSample} />
       </div>
       {jobs.length > 1 && (

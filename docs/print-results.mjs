@@ -123,14 +123,14 @@ const measurements = {
   ],
   'studio-main-thread': ({ megapixels, aim, cleaning }) => [
     [
-      `Studio, processor time of the page's longest task while ${megapixels} megapixels are cleaned`,
+      `Studio, longest task of the page (processor time), ${megapixels} megapixels cleaned`,
       `${cleaning.longestTaskMilliseconds} ms`,
       `${aim} ms`,
     ],
   ],
   'studio-frames': ({ megapixels, aim, actions }) => [
     [
-      `Studio, the page's own processor time for a frame of its viewer (${megapixels} megapixels), the longest of ${Object.keys(actions).length} kinds of move`,
+      `Studio, longest frame of the page (processor time), ${megapixels} megapixels moved`,
       `${Math.max(...Object.values(actions).map(({ mostMilliseconds }) => mostMilliseconds))} ms`,
       `${aim} ms`,
     ],

@@ -33,11 +33,6 @@ export class WorkerRequests implements EnginePort {
     return this.#waiting.size === 0;
   }
 
-  /** Whether nothing can be asked any more. */
-  get ended(): boolean {
-    return this.#failure !== undefined;
-  }
-
   /** Sends a request; the buffers in `transfer` move to the worker. Rejects with the reason when the engine failed or is closed. */
   ask<K extends EngineRequestKind>(
     kind: K,

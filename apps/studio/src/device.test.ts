@@ -69,6 +69,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
       const { port } = passing.address() as AddressInfo;
       const page = await open({ args: ['--host-resolver-rules=MAP studio.example 127.0.0.1'] });
       await page.goto(`http://studio.example:${port}/`);
+      await page.waitForSelector('main');
       expect(await device()).toBe('WebAssembly, 1 thread (WebGPU not used: WebGPU wants a page that is served over https)');
       await page.getByRole('button', { name: 'cells' }).click();
       await page.waitForSelector('.alert:has-text("models can be checked only on a page that comes over https or from localhost")');

@@ -94,6 +94,11 @@ describe.skipIf(findBrowser() === undefined)('Studio is for everybody, in a real
       await studio.page.setViewportSize({ width, height });
       const wide = await studio.page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) found.push(`${name}: ${wide} pixels wide`);
+      const panel = await studio.page.evaluate(() => {
+        const { scrollWidth = 0, clientWidth = 0 } = document.querySelector('.panel') ?? {};
+        return scrollWidth - clientWidth;
+      });
+      if (panel > 0) found.push(`${name}: a panel that is ${panel} pixels wider than its place`);
       found.push(...(await faults(studio)).map((fault) => `${name}: ${fault}`));
     }
     expect(await textsWithContrast(studio)).toBeGreaterThan(texts);
@@ -122,6 +127,13 @@ describe.skipIf(findBrowser() === undefined)('Studio is for everybody, in a real
     await page.waitForSelector('.figures tbody');
     await page.getByText('Measure against').click();
     expect(await faultsInEachLook(30)).toEqual([]);
+    const name = `${'a-name-from-the-archive-'.repeat(5)}1987.png`;
+    await page
+      .locator('input[type=file][multiple]')
+      .first()
+      .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from('nothing') });
+    await page.waitForSelector('.problem');
+    expect(await faultsInEachLook(10)).toEqual([]);
   }, 300_000);
 
   it('Learn: contrast, labels and roles hold in light and dark, before and after a training, and nothing is wider than a phone', async () => {

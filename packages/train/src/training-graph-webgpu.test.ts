@@ -7,7 +7,7 @@ import type { OptimiserName } from './optimiser/optimise.js';
 
 const runs: readonly (readonly [OptimiserName, NetworkConfig])[] = [
   ['adamw', { architecture: 'unet', channels: 1, widths: [16, 16], blocks: 1 }],
-  ['muon', { architecture: 'flat', channels: 1, width: 16, blocks: 1, context: 2 }],
+  ['muon', { architecture: 'flat', channels: 1, width: 16, blocks: 1, direct: 3, context: 2 }],
 ];
 
 const driver = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/usr/share/vulkan/icd.d/vk_swiftshader_icd.json'].find((file) =>

@@ -82,7 +82,7 @@ describe('the training graph', () => {
 
   const wide: readonly NetworkConfig[] = [
     { architecture: 'unet', channels: 1, widths: [16, 31], blocks: 1 },
-    { architecture: 'flat', channels: 1, width: 31, blocks: 1, context: 8 },
+    { architecture: 'flat', channels: 1, width: 31, blocks: 1, direct: 12, context: 8 },
   ];
   it.each(wide)('gives the same step in blocks of channels as for every device, bit for bit each time: $architecture', async (wide) => {
     const adamw = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };

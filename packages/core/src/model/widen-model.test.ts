@@ -14,7 +14,7 @@ import { writeModel } from './write-model.js';
 const odd: readonly NetworkConfig[] = [
   { architecture: 'plain', channels: 1, widths: [17, 5, 22] },
   { architecture: 'flat', channels: 3, width: 31, blocks: 2 },
-  { architecture: 'flat', channels: 3, width: 31, blocks: 2, context: 7 },
+  { architecture: 'flat', channels: 3, width: 31, blocks: 2, direct: 5, context: 7 },
   { architecture: 'unet', channels: 3, widths: [18, 21, 30], blocks: 1 },
 ];
 

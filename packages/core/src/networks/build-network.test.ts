@@ -12,7 +12,7 @@ import type { NetworkConfig } from './network.js';
 const equivariant: readonly NetworkConfig[] = [
   { architecture: 'flat', channels: 1, width: 16, blocks: 2 },
   { architecture: 'flat', channels: 3, width: 12, blocks: 1 },
-  { architecture: 'flat', channels: 3, width: 12, blocks: 2, context: 4 },
+  { architecture: 'flat', channels: 3, width: 12, blocks: 2, direct: 6, context: 4 },
   { architecture: 'unet', channels: 1, widths: [8, 12, 16], blocks: 1 },
   { architecture: 'unet', channels: 3, widths: [8, 12], blocks: 2 },
 ];

@@ -151,7 +151,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const models = await page
       .locator('.trials li[data-model]')
       .evaluateAll((items) => items.map((item) => item.getAttribute('data-model')!));
-    expect(models.sort()).toEqual(['color-xs', 'gray-xs', 'plain-8-16-8-4']);
+    expect(models.sort()).toEqual(['color-xs', 'gray-xs', 'photo-s', 'plain-8-16-8-4']);
     const pictures = () =>
       page.locator('.trials canvas').evaluateAll((canvases) =>
         canvases.map((canvas) => {
@@ -165,11 +165,11 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       );
     await expect.poll(async () => (await pictures()).every((sum) => sum > 0)).toBe(true);
     const before = await pictures();
-    expect(new Set(before).size).toBe(4);
+    expect(new Set(before).size).toBe(5);
     // One is zoomed with a key, all follow.
     await page.locator('.trial-pane').first().focus();
     await page.keyboard.press('+');
-    await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(4);
+    await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(5);
     await page.getByRole('button', { name: 'Use gray-xs' }).click();
     await page.waitForSelector('.status:has-text("Cleaned with gray-xs")', { timeout: 60_000 });
     expect(await page.locator('.trials').count()).toBe(0);

@@ -84,7 +84,7 @@ export * from './noise/estimate-noise.js';
 export * from './noise/gaussian.js';
 export * from './noise/jpeg/quantisation-table.js';
 export * from './noise/jpeg.js';
-export * from './noise/neighbor-correlation.js';
+export * from './noise/noise-correlation.js';
 export * from './noise/noise-model.js';
 export * from './noise/parse-noise.js';
 export * from './noise/photo.js';

@@ -1,3 +1,5 @@
+export * from './abortable.js';
+export * from './abortable-each.js';
 export * from './denoise/blend.js';
 export * from './denoise/denoise-image.js';
 export * from './denoise/denoise-options.js';

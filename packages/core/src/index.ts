@@ -116,3 +116,4 @@ export * from './video/denoise-video.js';
 export * from './video/split-video.js';
 export * from './video/video-format.js';
 export * from './video/video-frame.js';
+export * from './turn.js';

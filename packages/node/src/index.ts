@@ -37,6 +37,7 @@ export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs 
 export { isTemporaryNameOf } from './files/temporary-name.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';
+export { expectWithinMemory } from './memory/expect-within-memory.js';
 export { MemoryBudget } from './memory/memory-budget.js';
 export { memoryIn, pictureMemoryIn } from './memory/plan-memory.js';
 export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';

@@ -66,11 +66,13 @@ export function writeOnnx(source: Graph, { weights = 'float32', metadata = {}, c
     const sink: OperatorSink = {
       add(operator, inputs, output = `inner_${count++}`) {
         const extra = (operator.tensors ?? []).map((values, index) => {
+          if (values === undefined) return '';
           const name = `${output}_argument_${index}`;
-          const integers = BigInt64Array.from(values, BigInt);
-          writer.message(graphField.initializer, (tensor) =>
-            writeTensor(tensor, name, [values.length], schema.elementType.int64, bytesOf(integers)),
-          );
+          const [type, data] =
+            values instanceof Float32Array
+              ? [schema.elementType.float32, values]
+              : [schema.elementType.int64, BigInt64Array.from(values, BigInt)];
+          writer.message(graphField.initializer, (tensor) => writeTensor(tensor, name, [data.length], type, bytesOf(data)));
           return name;
         });
         writer.message(graphField.node, (node) => writeNode(node, operator, [...inputs, ...extra], output));

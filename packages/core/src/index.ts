@@ -1,3 +1,5 @@
+export * from './abortable.js';
+export * from './abortable-each.js';
 export * from './denoise/blend.js';
 export * from './denoise/denoise-image.js';
 export * from './denoise/denoise-options.js';
@@ -115,3 +117,4 @@ export * from './video/denoise-video.js';
 export * from './video/split-video.js';
 export * from './video/video-format.js';
 export * from './video/video-frame.js';
+export * from './turn.js';

@@ -91,7 +91,13 @@ export async function runDenoise(
     const denoiser = await createDenoiser({ model: options.model, engine: await engine });
     try {
       const result = { ...(quality !== undefined && { quality }), ...(chromaSubsampling && { chromaSubsampling }) };
-      return await runStream(input, output, denoiser, { ...settings, mask: mask?.source }, { result, json: options.json, log });
+      return await runStream(
+        input,
+        output,
+        denoiser,
+        { ...settings, mask: mask?.source },
+        { result, memory: mask === undefined ? memory : memoryIn(memory - mask.bytes), json: options.json, log },
+      );
     } finally {
       await mask?.close();
       if (!signal.aborted) await denoiser.close();

@@ -4,7 +4,15 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type DenoiseOptions, type Denoiser, denoiseVideo, estimateNoise, ImageError, type VideoProgress } from '@cleargrain/core';
-import { decodePicture, describeFileError, type EncodeOptions, encodePicture, UsageError, writeFileAtomic } from '@cleargrain/node';
+import {
+  decodePicture,
+  describeFileError,
+  type EncodeOptions,
+  encodePicture,
+  expectWithinMemory,
+  UsageError,
+  writeFileAtomic,
+} from '@cleargrain/node';
 import type { BatchLog } from '../batch/batch-log.js';
 import { runBatch } from '../batch/run-batch.js';
 import { peek } from './peek.js';
@@ -73,7 +81,12 @@ export async function runStream(
   output: string,
   denoiser: Denoiser,
   settings: StreamOptions,
-  others: { readonly result: Omit<EncodeOptions, 'format'>; readonly json: boolean | undefined; readonly log: BatchLog },
+  others: {
+    readonly result: Omit<EncodeOptions, 'format'>;
+    readonly memory: number;
+    readonly json: boolean | undefined;
+    readonly log: BatchLog;
+  },
 ): Promise<number> {
   const { signal } = settings;
   const began = performance.now();
@@ -99,7 +112,9 @@ export async function runStream(
   };
   const picture = async (pieces: AsyncIterable<Uint8Array>, name: string) => {
     if (isVideoName(output)) throw new ImageError(`not a Y4M video, expected ${videoMagic.trim()} at its beginning`);
-    const source = await decodePicture(await buffer(pieces), { name });
+    const input = await buffer(pieces);
+    await expectWithinMemory(input, others.memory, others.result);
+    const source = await decodePicture(input, { name });
     const { sigma } = await estimateNoise(source);
     const result = source.like();
     const { model } = await denoiser.denoiseTo(source, result, { sigma, ...settings });

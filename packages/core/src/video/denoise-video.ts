@@ -1,3 +1,5 @@
+import { abortable } from '../abortable.js';
+import { abortableEach } from '../abortable-each.js';
 import type { DenoiseOptions } from '../denoise/denoise-options.js';
 import type { Denoiser } from '../denoiser/denoiser.js';
 import { estimateNoise } from '../noise/estimate-noise.js';
@@ -44,8 +46,9 @@ export async function* denoiseVideo(
   options: VideoOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { onFrame, ...settings } = options;
-  const { header, format, frames } = await splitVideo(pieces);
-  const { sigmaInput } = await denoiser.modelFor(format.chroma === undefined ? 1 : 3);
+  const { signal } = settings;
+  const { header, format, frames } = await splitVideo(abortableEach(pieces, signal));
+  const { sigmaInput } = await abortable(denoiser.modelFor(format.chroma === undefined ? 1 : 3), signal);
   const wantsSigma = (settings.skipBelow ?? 0) > 0 || sigmaInput !== undefined;
   const steady = new SteadySigma();
   let sigma = settings.sigma;
@@ -68,9 +71,9 @@ export async function* denoiseVideo(
   }
   try {
     for await (const { header, planes } of frames) {
-      settings.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       if (settings.sigma === undefined && (wantsSigma || sigma === undefined)) {
-        sigma = steady.next((await estimateNoise(new VideoFrame(format, planes))).sigma);
+        sigma = steady.next((await abortable(estimateNoise(new VideoFrame(format, planes)), signal)).sigma);
       }
       const worked = work(planes, sigma!);
       worked.catch(() => {});
@@ -79,7 +82,7 @@ export async function* denoiseVideo(
     }
   } catch (error) {
     // What came whole before is given out first.
-    if (!settings.signal?.aborted) while (waiting.length > 0) yield* give();
+    if (!signal?.aborted) while (waiting.length > 0) yield* give();
     throw error;
   } finally {
     // Nothing goes on after the end, also when the reader leaves early.

@@ -18,12 +18,12 @@ export interface KindOfPicture {
 }
 
 /**
- * Measured on photographs: white noise of σ 3 and more stays below 0.25 between neighbours and below 0.2 between colours, noise smoothed by a camera or
- * cut by JPEG lies above 0.35 between neighbours, and noise that was grey or went through a camera's colour matrix often above 0.3 between colours; clean
- * photographs reach that too, with less than 1.2 grey levels in their flattest parts, few with 2. A JPEG file is a photograph more often than not,
- * so less is asked of it.
+ * Measured on photographs: white noise of σ 3 and more stays below 0.25 between neighbours, and neighbours and colours together below 0.2; noise
+ * smoothed by a camera or cut by JPEG lies above 0.35 between neighbours, and noise that was grey or went through a camera's colour matrix above 0.4 in
+ * both together. Clean photographs reach that too, with less than 1.2 grey levels in their flattest parts, few with 2. A JPEG file is a photograph more
+ * often than not, so less is asked of it.
  */
-const least = { neighbors: 0.35, ofJpeg: 0.25, sigma: 1.2, channels: 0.3, sigmaOfChannels: 2 };
+const least = { neighbors: 0.35, ofJpeg: 0.25, sigma: 1.2, both: 0.4, sigmaOfBoth: 2 };
 
 /** Whether the picture came from a JPEG file, as far as it says so. */
 function isJpeg(picture: object): boolean {
@@ -57,13 +57,13 @@ export async function plainKind(picture: Image | ImageSource): Promise<KindOfPic
 export async function pictureKind(picture: Image | ImageSource): Promise<KindOfPicture> {
   const { neighbors, channels, sigma } = await noiseCorrelation(picture);
   const alike = neighbors > least.neighbors && sigma > least.sigma;
-  const shared = channels > least.channels && sigma > least.sigmaOfChannels;
+  const shared = neighbors + channels > least.both && sigma > least.sigmaOfBoth;
   const correlated = alike || shared;
   const plain = await plainKind(picture);
   if (plain.kind === 'gray') return { ...plain, correlated: alike };
   const measured = `noise correlated by ${neighbors.toFixed(2)} from pixel to pixel`;
   if (alike) return { kind: 'photo', reason: measured, correlated };
-  if (shared) return { kind: 'photo', reason: `noise correlated by ${channels.toFixed(2)} from colour to colour`, correlated };
+  if (shared) return { kind: 'photo', reason: `${measured}, ${channels.toFixed(2)} from colour to colour`, correlated };
   if (isJpeg(picture) && neighbors > least.ofJpeg && sigma > least.sigma)
     return { kind: 'photo', reason: `a JPEG file, ${measured}`, correlated };
   return { kind: 'color', reason: sigma > least.sigma ? 'colour, white noise' : 'colour, hardly any noise', correlated };

@@ -102,7 +102,7 @@ describe('cleargrain denoise', () => {
     expect(half(output!, 0)).not.toEqual(half(input!, 0));
     await writeImage(workspace.at('small-mask.png'), createImage(8, 8, 1));
     const wrong = await workspace.run([...args, '--mask', 'small-mask.png']);
-    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a gray picture of 64×48 for mask') as string });
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('expected a grey picture of 64×48 for mask') as string });
   });
 
   it('gives detail and grain back, and takes the mean of eight turns: each another result, nearer to the input or to the truth', async () => {

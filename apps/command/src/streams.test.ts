@@ -31,8 +31,8 @@ describe('what the command prints', () => {
     const { code, stdout } = await workspace.run(['estimate', pictures[2]!, pictures[3]!]);
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
-      expect.stringMatching(/^line\\nbreak\.png {2}\d/),
-      expect.stringMatching(/^red\\x1b\[31m\.png {2}\d/),
+      expect.stringMatching(/^line\\nbreak\.png {2}σ \d/),
+      expect.stringMatching(/^red\\x1b\[31m\.png {2}σ \d/),
       '',
     ]);
   });

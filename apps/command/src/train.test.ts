@@ -114,6 +114,9 @@ describe('cleargrain train', () => {
     expect(record.steps).toBe(1200);
     expect(record.history).toEqual(wholeRecord.history);
     expect((await workspace.files()).filter((name) => /checkpoint|\.part/.test(name))).toEqual([]);
+
+    const ended = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
+    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('the run of parts.onnx has ended') as string });
   });
 
   it('makes a model that cleans pictures it has not seen', async () => {

@@ -47,6 +47,7 @@ describe('the command, used wrongly', () => {
     [['denoise', 'a.png', 'b.png', '-o', 'x.png'], '--output x.png looks like a file, expected a folder for more than one input'],
     [['denoise', ...toX, '--skip-below', 'low'], "expected a number for skip-below, received 'low'"],
     [['denoise', ...toX, '--tile', '0'], 'for tile, received 0'],
+    [['denoise', ...toX, '--tile', 'big'], "expected auto or an integer for tile, received 'big'"],
     [['denoise', ...toX, '--quality', '101'], 'expected an integer from 1 to 100 for quality, received 101'],
     [['denoise', ...toX, '--device', 'gpu'], "expected one of auto, cpu, webgpu, cuda for device, received 'gpu'"],
     [['denoise', ...toX, '--model', 'nosuch'], "for model, received 'nosuch'"],
@@ -77,6 +78,7 @@ describe('the command, used wrongly', () => {
     [['train', '--data', 'a.png', '-o', 'file/x.onnx'], '--output: expected a folder at file, found a file'],
     [['models', 'show', 'nosuch'], "received 'nosuch'"],
     [['models', 'list', 'extra'], 'too many arguments'],
+    [['models', 'lst'], "expected list or show for the command of models, received 'lst'"],
   ])('%j', async (args, message) => {
     const before = await workspace.files();
     const { code, stdout, stderr } = await workspace.run(args);

@@ -11,7 +11,6 @@ export function modelsCommand(act: Act): Command {
       const { listModels } = await import('../models/list-models.js');
       return listModels(options.json);
     });
-  models.action(() => list(models.opts()));
   models
     .command('list')
     .description('all models, a line each')
@@ -20,7 +19,7 @@ export function modelsCommand(act: Act): Command {
   models
     .command('show')
     .description("a model's card: architecture, figures, training")
-    .argument('<name>')
+    .argument('<name>', 'a name that `cleargrain models` lists')
     .option('--json', 'print one JSON document on stdout')
     .action((name: string, options: { readonly json?: boolean }) =>
       act(async () => {
@@ -28,5 +27,11 @@ export function modelsCommand(act: Act): Command {
         return showModel(name, options.json ?? models.opts().json);
       }),
     );
+  // Here, and not above: the commands below would take over that more arguments are allowed.
+  models.allowExcessArguments().action(() => {
+    const [unknown] = models.args;
+    if (unknown !== undefined) models.error(`expected list or show for the command of models, received '${unknown}'`);
+    return list(models.opts());
+  });
   return models;
 }

@@ -25,7 +25,7 @@ import { SkippedFile } from '../batch/skipped-file.js';
 import { Turns } from '../batch/turns.js';
 import { complain } from '../terminal/complain.js';
 import { memoryOption } from '../terminal/memory-option.js';
-import { integerOption, numberOption } from '../terminal/number-option.js';
+import { autoOrIntegerOption, integerOption, numberOption } from '../terminal/number-option.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { beforeLastRegion } from './before-last-region.js';
 import { correlationHint } from './correlation-hint.js';
@@ -73,7 +73,7 @@ export async function runDenoise(
     best: options.best,
     skipBelow: numberOption('skip-below', options.skipBelow, 0, 255),
     ...(options.sigma !== undefined && { sigma: numberOption('sigma', options.sigma, 0, 255) }),
-    tile: options.tile === 'auto' ? ('auto' as const) : integerOption('tile', options.tile, 1, 1e6),
+    tile: autoOrIntegerOption('tile', options.tile, 1, 1e6),
     halo: options.fullHalo ? ('full' as const) : ('visible' as const),
     signal,
   };

@@ -13,7 +13,7 @@ interface Estimate {
 }
 
 const show = ({ sigma, camera }: Estimate): string =>
-  `${sigma.toFixed(2)}${camera ? `  camera a ${camera.a.toPrecision(3)} b ${camera.b.toPrecision(3)}` : ''}`;
+  `σ ${sigma.toFixed(2)}${camera ? `  camera a ${camera.a.toPrecision(3)} b ${camera.b.toPrecision(3)}` : ''}`;
 
 /** Estimates noise as the command line says; returns the exit code. */
 export async function runEstimate(inputs: readonly string[], options: EstimateCommandOptions, signal: AbortSignal): Promise<number> {

@@ -15,3 +15,8 @@ export function numberOption(name: string, text: string | undefined, minimum: nu
 export function integerOption(name: string, text: string | undefined, minimum: number, maximum: number): number | undefined {
   return text === undefined ? undefined : integerIn(name, parse(name, text, 'an integer'), minimum, maximum);
 }
+
+/** Reads an option's value as `auto` or an integer in a range. */
+export function autoOrIntegerOption(name: string, text: string, minimum: number, maximum: number): 'auto' | number {
+  return text === 'auto' ? 'auto' : integerIn(name, parse(name, text, 'auto or an integer'), minimum, maximum);
+}

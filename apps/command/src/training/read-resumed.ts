@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { describeFileError, UsageError } from '@cleargrain/node';
@@ -5,12 +6,13 @@ import { type Checkpoint, parseRecipe, readCheckpoint } from '@cleargrain/train'
 import { type RecipeChanges, readRecipe } from './read-recipe.js';
 
 /**
- * The run to carry on. It goes by its own recipe; one on the command line must say the same.
+ * The run of the model `output` to carry on, from its checkpoint `file`. It goes by its own recipe; one on the command line must say the same.
  * @throws UsageError when there is no checkpoint, it is damaged, or the command line asks for another run.
  */
-export async function readResumed(file: string, config: string | undefined, changes: RecipeChanges): Promise<Checkpoint> {
+export async function readResumed(file: string, output: string, config: string | undefined, changes: RecipeChanges): Promise<Checkpoint> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`--resume: expected a checkpoint at ${file}: ${describeFileError(error)}`);
+    const ended = existsSync(output) ? `; the run of ${output} has ended, --from ${output} begins one from its weights` : '';
+    throw new UsageError(`--resume: expected a checkpoint at ${file}: ${describeFileError(error)}${ended}`);
   });
   let checkpoint: Checkpoint;
   try {

@@ -72,7 +72,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
   if (!output.endsWith('.onnx')) throw new UsageError(`expected a file that ends in .onnx for --output, received ${output}`);
   const checkpointFile = output.replace(/\.onnx$/, '.checkpoint');
   const changes = changesOf(options);
-  const resume = options.resume ? await readResumed(checkpointFile, config, changes) : undefined;
+  const resume = options.resume ? await readResumed(checkpointFile, output, config, changes) : undefined;
   if (!resume && existsSync(checkpointFile))
     throw new UsageError(`${checkpointFile} is there from an earlier run: expected --resume to carry it on, or its removal`);
   const recipe = resume?.recipe ?? (await readRecipe(config, changes));
@@ -92,10 +92,11 @@ export async function runTraining(config: string | undefined, options: TrainComm
       if (json) printJson({ model: output, steps: 0, failed });
       return exitCodes.failed;
     }
-    if (!json)
-      printLine(
-        `${output}: learning from ${photographs.length} pictures, ${validation.length} held out, on ${engine.description}${resume ? `, from step ${resume.step}` : ''}`,
-      );
+    if (!json) {
+      const heldOut = validation.length === 0 ? 'none held out for a validation figure' : `${validation.length} held out`;
+      const from = resume ? `, from step ${resume.step}` : '';
+      printLine(`${output}: learning from ${photographs.length} pictures, ${heldOut}, on ${engine.description}${from}`);
+    }
     const before = resume?.before ?? initial?.before;
     const bytesOf = (checkpoint: Checkpoint, visibleReach?: number) =>
       modelOf(

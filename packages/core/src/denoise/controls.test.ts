@@ -108,8 +108,8 @@ describe('what is given back', () => {
       else expect(value).toBeCloseTo(i % 3 === 2 ? all[i]! : (all[i]! + image.data[i]!) / 2, 6);
     });
     await expect(denoiseImage(image, session.model, session, { mask: randomImage(9, 4) })).rejects.toThrow(
-      'a gray picture of 9×3 for mask',
+      'expected a grey picture of 9×3 for mask, received one in grey of 9×4',
     );
-    await expect(denoiseImage(image, session.model, session, { mask: randomImage(9, 3, 3) })).rejects.toThrow('for mask');
+    await expect(denoiseImage(image, session.model, session, { mask: randomImage(9, 3, 3) })).rejects.toThrow('in colour of 9×3');
   });
 });

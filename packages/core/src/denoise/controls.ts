@@ -2,7 +2,7 @@ import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
 import type { Tile } from '../tiling/tile-plan.js';
-import { invalid, numberIn } from '../validate.js';
+import { numberIn } from '../validate.js';
 import { blend } from './blend.js';
 import { blendByMask } from './blend-by-mask.js';
 import { coreOf, coreWithin } from './core-of.js';
@@ -22,7 +22,8 @@ function maskOf(source: ImageSource, given: DenoiseOptions['mask']): ImageSource
   const mask = 'data' in given ? imageSource(given) : given;
   const { width, height, channels } = mask;
   if (width === source.width && height === source.height && channels === 1) return mask;
-  throw invalid('mask', `a gray picture of ${source.width}×${source.height}`, `${width}×${height} of ${channels} channels`);
+  const received = `one ${channels === 1 ? 'in grey' : 'in colour'} of ${width}×${height}`;
+  throw new RangeError(`expected a grey picture of ${source.width}×${source.height} for mask, received ${received}`);
 }
 
 /**

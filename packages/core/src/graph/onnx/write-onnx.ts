@@ -97,6 +97,10 @@ export function writeOnnx(source: Graph, { weights = 'float32', metadata = {}, c
     graph.constants.forEach(addConstant);
     if (channelBlock === undefined) for (const node of graph.nodes) addPlain(sink, node, node.inputs.map(nameOf), nameOf(node.output));
     else addBlocked(new ValueLayouts(sink, channelBlock, nameOf), graph);
+    // Where sizes are open, the runtime knows by these alone that two values are of one size, and only then adds them in its fast layout.
+    const inner = graph.nodes.map(({ output }) => output).filter((value) => !graph.outputs.some((output) => output.value === value));
+    for (const value of inner.filter(({ shape }) => shape.some((size) => typeof size === 'object')))
+      writer.message(graphField.value, (info) => writeFloats(info, { name: nameOf(value), value }));
     for (const input of graph.inputs) writer.message(graphField.input, (info) => writeFloats(info, input));
     for (const output of graph.outputs) writer.message(graphField.output, (info) => writeFloats(info, output));
   });

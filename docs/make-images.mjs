@@ -24,6 +24,12 @@ try {
   cleargrain('denoise', at('noisy.png'), '-o', at('denoised.png'));
   cleargrain('compare', at('original.png'), at('noisy.png'), at('denoised.png'), '-o', path.join(images, 'denoised.png'));
 
+  // A photograph's noise: a camera's, drawn by the seed.
+  copyFileSync(sample('still-life'), at('still-life.png'));
+  cleargrain('noise', at('still-life.png'), '-o', at('photo.png'), '--photo', '12', '--seed', '1');
+  cleargrain('denoise', at('photo.png'), '-o', at('photo-denoised.png'));
+  cleargrain('compare', at('still-life.png'), at('photo.png'), at('photo-denoised.png'), '-o', path.join(images, 'photo.png'));
+
   // The course exercise as it runs by default; the last picture is held out of the training.
   cleargrain('experiment', sample('page'), sample('still-life'), sample('puppet'), '-o', at('exercise'));
   copyFileSync(path.join(at('exercise'), 'figure.png'), path.join(images, 'exercise.png'));

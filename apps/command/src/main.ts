@@ -1,14 +1,12 @@
 import { CommanderError } from 'commander';
 import { addressSpaceLimit } from './address-space-limit.js';
+import { endBySignal } from './end-by-signal.js';
 import { exitCodeOf } from './exit-code-of.js';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
 import { belowName, runWithinLimit } from './run-within-limit.js';
 import { complain } from './terminal/complain.js';
 import { guardStreams } from './terminal/guard-streams.js';
-
-/** Milliseconds. */
-const patience = 100;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
   try {
@@ -22,14 +20,16 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
   }
 }
 
-/** Runs the command with the arguments after its name, and sets the process's exit code. */
+/** Runs the command with the arguments after its name, and sets the process's exit code; stopped by a signal, the process ends by that. */
 export async function main(args: readonly string[]): Promise<void> {
   guardStreams();
   // A file that would grow beyond `ulimit -f` is then an error of its writer, not the end of the process.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
   const limit = addressSpaceLimit();
   if (limit !== undefined && process.env[belowName] === undefined) {
-    process.exitCode = await runWithinLimit(args, limit);
+    const end = await runWithinLimit(args, limit);
+    if (typeof end === 'string') await endBySignal(end);
+    else process.exitCode = end;
     return;
   }
   const interruption = new AbortController();
@@ -44,7 +44,5 @@ export async function main(args: readonly string[]): Promise<void> {
   // The streams' guard may have set a code by then, or may set one yet.
   if (exitCode !== exitCodes.ok) process.exitCode = exitCode;
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  // All is tidied up by now. What the codec library or the engine is in the middle of cannot be stopped, and a normal exit would wait for it: the
-  // signal, which nobody listens to any more, ends the process. Where nothing is left to wait for, the process has ended before.
-  if (received !== undefined) setTimeout(() => process.kill(process.pid, received), patience).unref();
+  if (exitCode === exitCodes.interrupted && received !== undefined) await endBySignal(received);
 }

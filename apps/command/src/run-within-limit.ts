@@ -11,9 +11,9 @@ const lastWords = /^(#|$|<--- Last few GCs|FATAL ERROR|terminate called|node:int
 
 /**
  * Runs the command in a process below this one and says in a line when that one ends for want of memory: where memory is limited the runtime
- * cannot throw, it aborts. Returns the exit code.
+ * cannot throw, it aborts. Returns the exit code, or the signal that stopped it.
  */
-export async function runWithinLimit(args: readonly string[], limit: number): Promise<number> {
+export async function runWithinLimit(args: readonly string[], limit: number): Promise<number | NodeJS.Signals> {
   const script = process.argv[1]!;
   const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
     stdio: ['inherit', 'inherit', 'pipe'],
@@ -32,12 +32,11 @@ export async function runWithinLimit(args: readonly string[], limit: number): Pr
   }
   const { code, signal } = await ended;
   process.off('SIGINT', forward).off('SIGTERM', forward);
-  if (signal === 'SIGINT' || signal === 'SIGTERM') return exitCodes.interrupted;
+  if (signal === 'SIGINT' || signal === 'SIGTERM') return signal;
   if (signal === null && code !== null && code < 128) {
     if (dying) complain('failed for want of memory');
     return code;
   }
-  if (code === exitCodes.interrupted) return code;
   complain(`out of memory: ${(limit / 1e9).toFixed(1)} GB of address space are allowed (ulimit -v), expected more; what is done is whole`);
   return exitCodes.failed;
 }

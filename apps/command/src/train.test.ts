@@ -47,6 +47,33 @@ describe('cleargrain train', () => {
     expect(second.recipe.seed).toBe(2);
   });
 
+  it('begins a network with a context from one without, at the quality that that had', async () => {
+    const network = { architecture: 'flat', channels: 1, width: 4, blocks: 1 };
+    const phases = [{ until: 1, batch: 2, crop: 16, loss: 'mse' }];
+    await writeFile(workspace.at('bare.json'), JSON.stringify({ network, steps: 300, phases, learningRate: { peak: 1e-2 } }));
+    // A rate of next to nothing: what comes out is what went in.
+    const still = { peak: 1e-12, final: 1e-12, warmup: 1 };
+    await writeFile(
+      workspace.at('context.json'),
+      JSON.stringify({ network: { ...network, context: 2 }, steps: 1, phases, learningRate: still }),
+    );
+    // Both networks take a picture of this size whole.
+    await mkdir(workspace.at('even'));
+    for (const name of ['a', 'b']) await writeImage(workspace.at('even', `${name}.png`), scene(48, 32));
+    const run = (recipeFile: string, output: string, ...rest: string[]) =>
+      workspace.run(['train', recipeFile, '--data', 'even', '--validation', 'even/b.png', '-o', output, '--json', ...rest]);
+    expect(await run('bare.json', 'bare.onnx')).toMatchObject({ code: 0 });
+    expect(await run('context.json', 'grown.onnx', '--from', 'bare.onnx')).toMatchObject({ code: 0 });
+    const psnrOf = async (name: string) => readModel(name, await readFile(workspace.at(name)))!.training!.history!.at(-1)!.psnr!;
+    expect(await psnrOf('grown.onnx')).toBeCloseTo(await psnrOf('bare.onnx'), 2);
+    expect(await run('bare.json', 'shrunk.onnx', '--from', 'grown.onnx')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /--from: grown\.onnx: expected a model of the recipe's network, .*received one of .*"context":2/,
+      ) as string,
+    });
+  });
+
   it('stopped by Ctrl-C and carried on, makes the very weights of a run that was not stopped', async () => {
     const whole = await workspace.run(train('whole.onnx', '--validation', 'photos/c.png', '--json'));
     expect(whole).toMatchObject({ code: 0, stderr: '' });
@@ -59,7 +86,7 @@ describe('cleargrain train', () => {
         if (!interrupted && text.includes('learning from 2 pictures, 1 held out')) interrupted = child.kill('SIGINT');
       },
     });
-    expect(stopped).toMatchObject({ code: 130, signal: null, stderr: 'cleargrain: stopped\n' });
+    expect(stopped).toMatchObject({ code: null, signal: 'SIGINT', stderr: 'cleargrain: stopped\n' });
     expect(await workspace.files()).toEqual(expect.arrayContaining(['parts.checkpoint', 'parts.onnx']));
     expect(readModel('parts', await readFile(workspace.at('parts.onnx')))!.training!.steps).toBeLessThan(1200);
 
@@ -136,7 +163,7 @@ describe('cleargrain train', () => {
 
   it.each([
     [['--steps', 'x'], /expected an integer for steps, received 'x'/],
-    [['--from', 'stranger.onnx'], /--from: stranger\.onnx: expected .* numbers for parameter/],
+    [['--from', 'stranger.onnx'], /--from: stranger\.onnx: expected a model of the recipe's network, .*\[4\].* received one of .*\[1\]/],
     [['--from', 'none.onnx'], /--from: .*none\.onnx: no such file/],
     [['--resume'], /--resume: .*new\.checkpoint: no such file/],
     [['--validation', 'photos'], /--data: expected pictures beside those of --validation/],

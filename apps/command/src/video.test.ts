@@ -105,6 +105,19 @@ describe('a video', () => {
     expect(stdout.equals(Buffer.concat([first, frame, frame, frame]))).toBe(false);
   });
 
+  it('keeps the model of its first frame, also where a frame has no colour', async () => {
+    const [colorful, colorless] = [makeVideo('444', 1, 12), makeVideo('444', 1, 12)];
+    const start = colorful.indexOf('\n') + 1;
+    colorless.fill(128, start + 'FRAME\n'.length + 66 * 50);
+    await writeFile(workspace.at('fading.y4m'), Buffer.concat([colorful, colorless.subarray(start)]));
+    const denoised = async (model: string) => {
+      const ran = await workspace.run(['denoise', 'fading.y4m', '-o', `${model}.y4m`, '--model', model, '--json']);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ images: [{ frames: 2, model: 'color-xs' }], failed: [] });
+      return readFile(workspace.at(`${model}.y4m`));
+    };
+    expect((await denoised('auto')).equals(await denoised('color-xs'))).toBe(true);
+  });
+
   it('as a file gives the same bytes as in a pipe, and is told of as pictures are', async () => {
     await writeFile(workspace.at('in.y4m'), makeVideo('420', 3, 12));
     const { code, stdout, stderr } = await workspace.run(['denoise', 'in.y4m', '-o', 'new/out.y4m', '--model', 'color.onnx', '--json']);

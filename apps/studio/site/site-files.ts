@@ -54,10 +54,7 @@ export function siteFiles(): Plugin {
       ];
       const files = ['./', ...emitted.filter((name) => name !== 'service-worker.js' && !/asyncify|jsep|\.map$/.test(name))].sort();
       const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
-      worker.code = worker.code
-        .replace('__VERSION__', version)
-        .replace('"__FILES__"', JSON.stringify(files))
-        .replace('`__FILES__`', JSON.stringify(files));
+      worker.code = worker.code.replace('__VERSION__', JSON.stringify(version)).replace('__FILES__', JSON.stringify(files));
     },
   };
 }

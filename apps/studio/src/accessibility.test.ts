@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type * as Axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
+
+declare global {
+  interface Window {
+    /** There once its script is evaluated. */
+    readonly axe: typeof Axe;
+  }
+}
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -45,10 +52,7 @@ function contrastOf(element: Element): number {
 /** Rules of WCAG 2.2 AA and of good practice that the page breaks, and text whose contrast is less than 4.5. */
 async function faults({ page }: OpenStudio): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations, incomplete } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
-    return axe.run({ resultTypes: ['violations', 'incomplete'] });
-  });
+  const { violations, incomplete } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations', 'incomplete'] }));
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id}: ${target.join(' ')}: ${any[0]?.message ?? ''}`),
   );
@@ -62,8 +66,7 @@ async function faults({ page }: OpenStudio): Promise<string[]> {
 /** Text that is in the page with contrast that axe found good enough: that the check looked at something. */
 async function textsWithContrast({ page }: OpenStudio): Promise<number> {
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
-    const { passes } = await axe.run({ runOnly: ['color-contrast'] });
+    const { passes } = await window.axe.run({ runOnly: ['color-contrast'] });
     return passes[0]?.nodes.length ?? 0;
   });
 }
@@ -91,6 +94,11 @@ describe.skipIf(findBrowser() === undefined)('Studio is for everybody, in a real
       await studio.page.setViewportSize({ width, height });
       const wide = await studio.page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) found.push(`${name}: ${wide} pixels wide`);
+      const panel = await studio.page.evaluate(() => {
+        const { scrollWidth = 0, clientWidth = 0 } = document.querySelector('.panel') ?? {};
+        return scrollWidth - clientWidth;
+      });
+      if (panel > 0) found.push(`${name}: a panel that is ${panel} pixels wider than its place`);
       found.push(...(await faults(studio)).map((fault) => `${name}: ${fault}`));
     }
     expect(await textsWithContrast(studio)).toBeGreaterThan(texts);
@@ -119,6 +127,13 @@ describe.skipIf(findBrowser() === undefined)('Studio is for everybody, in a real
     await page.waitForSelector('.figures tbody');
     await page.getByText('Measure against').click();
     expect(await faultsInEachLook(30)).toEqual([]);
+    const name = `${'a-name-from-the-archive-'.repeat(5)}1987.png`;
+    await page
+      .locator('input[type=file][multiple]')
+      .first()
+      .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from('nothing') });
+    await page.waitForSelector('.problem');
+    expect(await faultsInEachLook(10)).toEqual([]);
   }, 300_000);
 
   it('Learn: contrast, labels and roles hold in light and dark, before and after a training, and nothing is wider than a phone', async () => {

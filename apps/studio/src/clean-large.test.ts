@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clip, createRandom, gaussian } from '@cleargrain/core';
+import { clip, createImage, createRandom, gaussian, type Image, psnr } from '@cleargrain/core';
 import { readImage, writeImage } from '@cleargrain/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
 import { drawn, view } from './testing/clean-actions.js';
+import { countPixels } from './testing/count-pixels.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
 
 const sample = fileURLToPath(new URL('../../../samples/harbour.png', import.meta.url));
@@ -20,14 +21,20 @@ describe.skipIf(findBrowser() === undefined)('Studio, a JPEG of 24 megapixels, i
   let studio: OpenStudio;
   let folder: string;
   beforeAll(async () => {
-    studio = await openStudio();
+    studio = await openStudio({ before: (context) => context.addInitScript(countPixels) });
     folder = await mkdtemp(path.join(tmpdir(), 'cleargrain-large-'));
-    const tile = path.join(folder, 'tile.png');
-    await writeImage(tile, clip(gaussian(25).apply(await readImage(sample), createRandom(1))));
-    await sharp({ create: { width: 6000, height: 4000, channels: 3, background: 'gray' } })
-      .composite([{ input: tile, tile: true }])
-      .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
-      .toFile(path.join(folder, 'large.jpg'));
+    const clean = await readImage(sample);
+    for (const [name, image] of [
+      ['clean', clean],
+      ['large', clip(gaussian(25).apply(clean, createRandom(1)))],
+    ] as const) {
+      const tile = path.join(folder, `${name}.png`);
+      await writeImage(tile, image);
+      await sharp({ create: { width: 6000, height: 4000, channels: 3, background: 'gray' } })
+        .composite([{ input: tile, tile: true }])
+        .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+        .toFile(path.join(folder, `${name}.jpg`));
+    }
   }, 300_000);
   afterAll(async () => {
     await studio?.close();
@@ -65,4 +72,44 @@ describe.skipIf(findBrowser() === undefined)('Studio, a JPEG of 24 megapixels, i
     expect(await page.locator('.status').innerText()).toContain('6000 × 4000');
     expect(studio.errors).toEqual([]);
   }, 900_000);
+
+  it('is cleaned to its end and saved as a JPEG of its size, cleaner everywhere; the page hands pixels on in small parts', async () => {
+    const { page } = studio;
+    // The model that takes the least time.
+    await page.getByLabel('Model', { exact: true }).selectOption('plain-8-16-8-4');
+    await page.getByRole('button', { name: 'Clean the whole picture' }).click();
+    await page.waitForSelector('.status:has-text("Cleaned with plain-8-16-8-4")', { timeout: 3_000_000 });
+    const download = page.waitForEvent('download', patience);
+    await page.getByRole('button', { name: 'Save the picture' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('large-clean.jpg');
+    const file = await saved.path();
+    const { format, width, height } = await sharp(file).metadata();
+    expect([format, width, height]).toEqual(['jpeg', 6000, 4000]);
+    const part = async (from: string, left: number, top: number): Promise<Image> => {
+      const side = 320;
+      const { data } = await sharp(from).extract({ left, top, width: side, height: side }).raw().toBuffer({ resolveWithObject: true });
+      const image = createImage(side, side, 3);
+      for (let i = 0; i < data.length; i++) image.data[(i % 3) * side * side + Math.floor(i / 3)] = data[i]! / 255;
+      return image;
+    };
+    // The corners, the middle, and places where tiles meet.
+    for (const [left, top] of [
+      [0, 0],
+      [5680, 0],
+      [0, 3680],
+      [5680, 3680],
+      [2840, 1840],
+      [600, 600],
+    ] as const) {
+      const [truth, before, after] = await Promise.all(
+        ['clean', 'large'].map((name) => part(path.join(folder, `${name}.jpg`), left, top)).concat(part(file, left, top)),
+      );
+      expect(psnr(after!, truth!), `at ${left}, ${top}`).toBeGreaterThan(psnr(before!, truth!) + 5);
+    }
+    const { largest, readBack } = await page.evaluate(() => window.pixelWork);
+    expect(largest).toBeLessThanOrEqual(2 ** 21);
+    expect(readBack).toBeLessThan(1e5);
+    expect(studio.errors).toEqual([]);
+  }, 3_600_000);
 });

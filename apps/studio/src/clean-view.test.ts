@@ -65,10 +65,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const denoiser = await createDenoiser({ device: 'cpu' });
     await denoiser.denoiseTo(before, expected, options);
     await denoiser.close();
-    // The network's output is kept in the file's depth: some samples come a step beside Node's, those beyond black and white some more.
+    // Node and WebAssembly differ by 1e-4 at most, so that what is rounded may come a step apart, and seldom does.
     const differences = Array.from(expected.samples, (value, index) => Math.abs(value - saved.samples[index]!));
-    expect(Math.max(...differences)).toBeLessThanOrEqual(8);
-    expect(differences.filter((value) => value > 1).length / differences.length).toBeLessThan(0.01);
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    expect(differences.filter((value) => value > 0).length / differences.length).toBeLessThan(0.02);
     // Half a pixel may lie between the picture and the screen; noise does not survive a larger shift.
     expect(meanDifference(mixed, saved.samples)).toBeLessThan(1.5);
     expect(meanDifference(plain, saved.samples)).toBeGreaterThan(4);
@@ -151,7 +151,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const models = await page
       .locator('.trials li[data-model]')
       .evaluateAll((items) => items.map((item) => item.getAttribute('data-model')!));
-    expect(models.sort()).toEqual(['color-xs', 'gray-xs', 'plain-8-16-8-4']);
+    expect(models.sort()).toEqual(['color-xs', 'gray-xs', 'photo-s', 'plain-8-16-8-4']);
     const pictures = () =>
       page.locator('.trials canvas').evaluateAll((canvases) =>
         canvases.map((canvas) => {
@@ -165,11 +165,11 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       );
     await expect.poll(async () => (await pictures()).every((sum) => sum > 0)).toBe(true);
     const before = await pictures();
-    expect(new Set(before).size).toBe(4);
+    expect(new Set(before).size).toBe(5);
     // One is zoomed with a key, all follow.
     await page.locator('.trial-pane').first().focus();
     await page.keyboard.press('+');
-    await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(4);
+    await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(5);
     await page.getByRole('button', { name: 'Use gray-xs' }).click();
     await page.waitForSelector('.status:has-text("Cleaned with gray-xs")', { timeout: 60_000 });
     expect(await page.locator('.trials').count()).toBe(0);

@@ -1,6 +1,11 @@
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serveFolder } from '@cleargrain/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
-import { type OpenOptions, type OpenStudio, openStudio } from './testing/open-studio.js';
+import { changedStudio } from './testing/changed-studio.js';
+import { builtStudio, type OpenOptions, type OpenStudio, openStudio } from './testing/open-studio.js';
 
 /** WebGPU that is played by a program. */
 const softwareGpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-webgpu-adapter=swiftshader'];
@@ -28,16 +33,52 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
   };
 
   it('is WebAssembly where the browser has no WebGPU, and says so; all works', async () => {
-    const page = await open({ args: ['--disable-blink-features=WebGPU'] });
-    expect(
-      await page.evaluate(
-        async () => (await (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu?.requestAdapter()) ?? null,
-      ),
-    ).toBe(null);
+    // No switch of Chromium takes it away: the scripts of the page and of its workers find none.
+    const folder = await changedStudio('delete (globalThis.WorkerNavigator ?? Navigator).prototype.gpu;', /^(index|studio-worker|worker)-/);
+    try {
+      const page = await open({ folder, offline: false });
+      expect(await page.evaluate(() => 'gpu' in navigator)).toBe(false);
+      expect(await device()).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: the browser has no WebGPU\)$/);
+      await expect.poll(() => page.workers().length).toBeGreaterThan(1);
+      for (const worker of page.workers()) expect(await worker.evaluate(() => 'gpu' in navigator)).toBe(false);
+      await page.getByRole('button', { name: 'cells' }).click();
+      await page.waitForSelector('.figures tbody');
+      expect(studio.errors).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is WebAssembly where the browser has WebGPU but no GPU for it, and says so', async () => {
+    const page = await open({});
+    expect(await page.evaluate(() => 'gpu' in navigator)).toBe(true);
     expect(await device()).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: no GPU is offered by the browser\)$/);
-    await page.getByRole('button', { name: 'cells' }).click();
-    await page.waitForSelector('.figures tbody');
     expect(studio.errors).toEqual([]);
+  });
+
+  it('says on a page that is not secure what is missing there', async () => {
+    // A name that leads to this machine, but is not its own: the server is asked through another that passes on.
+    const server = await serveFolder(builtStudio);
+    const passing = createServer(async (request, response) => {
+      const answer = await fetch(new URL(request.url ?? '/', server.url));
+      response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? 'text/plain' });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    await new Promise<void>((resolve) => passing.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = passing.address() as AddressInfo;
+      const page = await open({ args: ['--host-resolver-rules=MAP studio.example 127.0.0.1'] });
+      await page.goto(`http://studio.example:${port}/`);
+      await page.waitForSelector('main');
+      expect(await device()).toBe('WebAssembly, 1 thread (WebGPU not used: WebGPU wants a page that is served over https)');
+      await page.getByRole('button', { name: 'cells' }).click();
+      await page.waitForSelector('.alert:has-text("models can be checked only on a page that comes over https or from localhost")');
+      expect(await page.locator('.viewer canvas').count()).toBe(1);
+    } finally {
+      passing.closeAllConnections();
+      passing.close();
+      await server.close();
+    }
   });
 
   it('is the one that the address asks for: WebGPU, if it passes the self-test, on which it trains', async () => {

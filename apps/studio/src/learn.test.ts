@@ -18,7 +18,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
   let studio: OpenStudio;
   beforeAll(async () => {
     studio = await openStudio({ width: 390, height: 844, webgl: false, at: '?threads=1#learn' });
-    await studio.page.waitForSelector('.pair canvas');
+    // The samples come one after another, the last is the one that is tested on.
+    await studio.page.waitForSelector('.pair figcaption:has-text("puppet.png")');
   }, 180_000);
   afterAll(() => studio?.close());
 

@@ -1,11 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { Picture } from '@cleargrain/core';
 import { encodePicture } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
-import { builtStudio, type OpenStudio, openStudio } from './testing/open-studio.js';
+import { changedStudio } from './testing/changed-studio.js';
+import { type OpenStudio, openStudio } from './testing/open-studio.js';
 
 /** Pages of 64 KiB: enough for the runtime and a small picture, not for a tile of half a megapixel. */
 const mostPages = 400;
@@ -17,22 +16,14 @@ async function noisyFile(width: number, height: number): Promise<Buffer> {
   return Buffer.from(await encodePicture(picture));
 }
 
-/** The app, with ONNX Runtime's memory held to `mostPages`: what happens when it is full is the runtime's own doing. */
-async function forgetfulStudio(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cleargrain-memory-'));
-  await cp(builtStudio, folder, { recursive: true });
-  const name = (await readdir(path.join(folder, 'assets'))).find((file) => /^worker-.*\.js$/.test(file))!;
-  const worker = path.join(folder, 'assets', name);
-  const limit = `WebAssembly.Memory = class extends WebAssembly.Memory { constructor(options) { super({ ...options, maximum: ${mostPages} }); } };`;
-  await writeFile(worker, `${limit}\n${await readFile(worker, 'utf8')}`);
-  return folder;
-}
+/** ONNX Runtime's memory is held to `mostPages`: what happens when it is full is the runtime's own doing. */
+const limit = `WebAssembly.Memory = class extends WebAssembly.Memory { constructor(options) { super({ ...options, maximum: ${mostPages} }); } };`;
 
 describe.skipIf(findBrowser() === undefined)('Studio where memory is short, in a real Chromium (needs chromium)', () => {
   let folder: string;
   let studio: OpenStudio;
   beforeAll(async () => {
-    folder = await forgetfulStudio();
+    folder = await changedStudio(limit, /^worker-/);
     studio = await openStudio({ at: '?threads=1', offline: false, folder });
   }, 180_000);
   afterAll(async () => {

@@ -1,47 +1,10 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
+import { countPixels } from './testing/count-pixels.js';
 import { type OpenStudio, openStudio } from './testing/open-studio.js';
 
 const [width, height] = [6000, 4000];
-
-/** What the page itself did with pixels: the most that it gave to WebGL at once, and all of it; and canvases that it read back. */
-interface PixelWork {
-  largest: number;
-  all: number;
-  readBack: number;
-}
-
-declare global {
-  interface Window {
-    pixelWork: PixelWork;
-  }
-}
-
-/** Counts the pixels that go through the page's own thread. */
-function countPixels(): void {
-  const work: PixelWork = { largest: 0, all: 0, readBack: 0 };
-  window.pixelWork = work;
-  const note = (pixels: unknown) => {
-    const count = ArrayBuffer.isView(pixels) ? pixels.byteLength / 4 : 0;
-    work.largest = Math.max(work.largest, count);
-    work.all += count;
-  };
-  const { texSubImage2D, texImage2D } = WebGL2RenderingContext.prototype;
-  WebGL2RenderingContext.prototype.texSubImage2D = function (...args: unknown[]) {
-    note(args[8]);
-    Reflect.apply(texSubImage2D, this, args);
-  };
-  WebGL2RenderingContext.prototype.texImage2D = function (...args: unknown[]) {
-    note(args[8]);
-    Reflect.apply(texImage2D, this, args);
-  };
-  const { getImageData } = CanvasRenderingContext2D.prototype;
-  CanvasRenderingContext2D.prototype.getImageData = function (...args) {
-    work.readBack += args[2] * args[3];
-    return getImageData.apply(this, args);
-  };
-}
 
 describe.skipIf(findBrowser() === undefined)('The page of Studio with 24 megapixels, in a real Chromium (needs chromium)', () => {
   let studio: OpenStudio;

@@ -21,9 +21,9 @@ export async function startStudio(choice: EngineChoice): Promise<Studio> {
   const studio = await new Remote(new URL('models/models.json', document.baseURI).href, choice);
   const [clean, learn, bench] = await Promise.all([studio.clean, studio.learn, studio.bench]);
   return {
-    clean: clean as unknown as Remote<CleanDesk>,
-    learn: learn as unknown as Remote<LearnDesk>,
-    bench: bench as unknown as Remote<BenchDesk>,
+    clean,
+    learn,
+    bench,
     device: () => studio.device(),
     models: () => studio.models(),
     addModel: (name, bytes) => studio.addModel(name, bytes),

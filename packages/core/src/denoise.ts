@@ -1,3 +1,4 @@
+import { abortable } from './abortable.js';
 import { type Controls, controlsOf, takesAll } from './denoise/controls.js';
 import type { DenoiseOptions } from './denoise/denoise-options.js';
 import type { DenoiseReport } from './denoise/denoise-report.js';
@@ -50,7 +51,8 @@ async function onSamples(
  * before is written. Samples of the result may leave [0, 1]; the sink clamps them where its format must. Where source, sink and session
  * all know samples of 8 or 16 bits and the network's output is the result, the engine takes and gives those.
  * @throws RangeError for options outside their range; ImageError for samples that are not finite; ModelError when the model's
- * output is missing or has another shape; Error naming the model when its output is not finite; the signal's reason when stopped.
+ * output is missing or has another shape; Error naming the model when its output is not finite; the signal's reason as soon as it is aborted: the
+ * tile that the engine computes then is not waited for, and nothing is read or written any more.
  */
 export async function denoise(
   source: ImageSource,
@@ -58,6 +60,16 @@ export async function denoise(
   model: Model,
   session: Session | ModelSessions,
   options: DenoiseOptions = {},
+): Promise<DenoiseReport> {
+  return abortable(denoiseTiles(source, sink, model, session, options), options.signal);
+}
+
+async function denoiseTiles(
+  source: ImageSource,
+  sink: ImageSink,
+  model: Model,
+  session: Session | ModelSessions,
+  options: DenoiseOptions,
 ): Promise<DenoiseReport> {
   const began = performance.now();
   const controls = controlsOf(source, options);
@@ -70,6 +82,7 @@ export async function denoise(
   let pixelsDone = 0;
   const done = ({ core }: Tile) => {
     pixelsDone += core.width * core.height;
+    if (signal?.aborted) return;
     onProgress?.(progressAt(began, pixelsDone / (source.width * source.height)));
   };
   const sessions = modelSessions(session);

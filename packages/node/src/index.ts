@@ -1,4 +1,5 @@
 export {
+  abortable,
   type BlankPicture,
   type Denoiser,
   type DenoiserReport,
@@ -29,7 +30,6 @@ export type { DeviceChoice } from './engine/device-choice.js';
 export * from './figure/image-data-url.js';
 export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';
-export { abortable } from './files/abortable.js';
 export { describeFileError } from './files/describe-file-error.js';
 export { type ExpandedInputs, type ExpandOptions, expandInputs, type FailedInput, type InputFile } from './files/expand-inputs.js';
 export { makeFolder } from './files/make-folder.js';
@@ -37,6 +37,7 @@ export { type OutputOptions, type PlannedFile, type PlannedOutputs, planOutputs 
 export { isTemporaryNameOf } from './files/temporary-name.js';
 export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';
+export { expectWithinMemory } from './memory/expect-within-memory.js';
 export { MemoryBudget } from './memory/memory-budget.js';
 export { memoryIn, pictureMemoryIn } from './memory/plan-memory.js';
 export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';

@@ -7,7 +7,7 @@ import type { OptimiserName } from './optimiser/optimise.js';
 
 const runs: readonly (readonly [OptimiserName, NetworkConfig])[] = [
   ['adamw', { architecture: 'unet', channels: 1, widths: [16, 16], blocks: 1 }],
-  ['muon', { architecture: 'flat', channels: 1, width: 16, blocks: 1 }],
+  ['muon', { architecture: 'flat', channels: 1, width: 16, blocks: 1, direct: 3, context: 2 }],
 ];
 
 const driver = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/usr/share/vulkan/icd.d/vk_swiftshader_icd.json'].find((file) =>
@@ -22,8 +22,8 @@ const program = (optimiser: OptimiserName, network: NetworkConfig): string => `
   import { InferenceSession, Tensor } from 'onnxruntime-node';
 
   const network = ${JSON.stringify(network)};
-  const shape = [2, 1, 8, 8];
-  const graph = trainingGraph({ network, batch: 2, crop: 8, loss: 'l1', optimiser: '${optimiser}', adamw: defaultAdamw, gradientLimit: 1 });
+  const shape = [2, 1, 16, 16];
+  const graph = trainingGraph({ network, batch: 2, crop: 16, loss: 'l1', optimiser: '${optimiser}', adamw: defaultAdamw, gradientLimit: 1 });
   const model = writeOnnx(graph);
   const count = parameterCount(network);
   const random = createRandom(1);
@@ -31,7 +31,7 @@ const program = (optimiser: OptimiserName, network: NetworkConfig): string => `
   const start = draw(count, 0.1);
   const state = { parameters: start, mean: new Float32Array(count), square: new Float32Array(count), average: start };
   const batches = [1, 2].map((step) => ({
-    noisy: draw(128, 1), clean: draw(128, 1), schedule: Float32Array.of(0.01, 1 / (1 - 0.9 ** step), 1 / (1 - 0.99 ** step), 0.5),
+    noisy: draw(512, 1), clean: draw(512, 1), schedule: Float32Array.of(0.01, 1 / (1 - 0.9 ** step), 1 / (1 - 0.99 ** step), 0.5),
   }));
   const shapeOf = (name) => (name === 'schedule' ? [4] : shape);
 

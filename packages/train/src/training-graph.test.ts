@@ -80,8 +80,11 @@ describe('the training graph', () => {
     expect(Math.max(...joins)).toBeLessThanOrEqual(6);
   });
 
-  it('gives the same step in blocks of channels as for every device, bit for bit each time', async () => {
-    const wide: NetworkConfig = { architecture: 'unet', channels: 1, widths: [16, 31], blocks: 1 };
+  const wide: readonly NetworkConfig[] = [
+    { architecture: 'unet', channels: 1, widths: [16, 31], blocks: 1 },
+    { architecture: 'flat', channels: 1, width: 31, blocks: 1, direct: 12, context: 8 },
+  ];
+  it.each(wide)('gives the same step in blocks of channels as for every device, bit for bit each time: $architecture', async (wide) => {
     const adamw = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 };
     const graph = trainingGraph({ network: wide, batch: 2, crop: 16, loss: 'mse', optimiser: 'adamw', adamw, gradientLimit: 1 });
     const count = parameterCount(wide);

@@ -12,7 +12,16 @@ import {
   ImageError,
   type VideoProgress,
 } from '@cleargrain/core';
-import { createDenoiser, decodePicture, describeFileError, encodePicture, UsageError, writeFileAtomic } from '@cleargrain/node';
+import {
+  createDenoiser,
+  decodePicture,
+  describeFileError,
+  encodePicture,
+  expectWithinMemory,
+  memoryIn,
+  UsageError,
+  writeFileAtomic,
+} from '@cleargrain/node';
 import { BatchLog } from '../batch/batch-log.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
@@ -80,7 +89,8 @@ export async function runStream(
   const denoiser = await createDenoiser({ model: options.model, engine: await engine });
   try {
     const call = { ...settings.denoiser, mask: mask?.source, signal };
-    return await denoiseStream(input, output, denoiser, call, { result: settings.result, json: options.json, log });
+    const memory = mask === undefined ? settings.memory : memoryIn(settings.memory - mask.bytes);
+    return await denoiseStream(input, output, denoiser, call, { result: settings.result, memory, json: options.json, log });
   } finally {
     await mask?.close();
     if (!signal.aborted) await denoiser.close();
@@ -93,7 +103,12 @@ async function denoiseStream(
   output: string,
   denoiser: Denoiser,
   settings: DenoiseOptions & { readonly signal: AbortSignal },
-  others: { readonly result: DenoiseSettings['result']; readonly json: boolean | undefined; readonly log: BatchLog },
+  others: {
+    readonly result: DenoiseSettings['result'];
+    readonly memory: number;
+    readonly json: boolean | undefined;
+    readonly log: BatchLog;
+  },
 ): Promise<number> {
   const { signal } = settings;
   const began = performance.now();
@@ -119,7 +134,9 @@ async function denoiseStream(
   };
   const picture = async (pieces: AsyncIterable<Uint8Array>, name: string) => {
     if (isVideoName(output)) throw new ImageError(`not a Y4M video, expected ${videoMagic.trim()} at its beginning`);
-    const source = await decodePicture(await buffer(pieces), { name });
+    const input = await buffer(pieces);
+    await expectWithinMemory(input, others.memory, others.result);
+    const source = await decodePicture(input, { name });
     const { sigma } = await estimateNoise(source);
     const result = source.like();
     const { model } = await denoiser.denoiseTo(source, result, { sigma, ...settings });

@@ -13,7 +13,9 @@ function describeNetwork(network: NetworkConfig): string {
     case 'plain':
       return `plain: 3×3 convolutions with bias and ReLU, widths ${network.widths.join('-')}, then a linear one`;
     case 'flat':
-      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free`;
+      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free${
+        network.context === undefined ? '' : `, thresholds by a context of ${network.context} channels`
+      }`;
     case 'unet':
       return `unet: ${network.blocks} residual blocks a level, widths ${network.widths.join('-')}, bias-free`;
   }

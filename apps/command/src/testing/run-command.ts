@@ -20,13 +20,15 @@ export interface RunOptions {
   readonly within?: readonly string[];
   /** Hears what comes on stdout, and may act on the process. */
   readonly onOutput?: (text: string, child: ChildProcess) => void;
-  /** Milliseconds until Ctrl-C. Default: never. */
+  /** Milliseconds until Ctrl-C, from `interruptOnce` on. Default: never. */
   readonly interruptAfter?: number;
+  /** What has come to pass before. Default: the start. */
+  readonly interruptOnce?: () => boolean;
 }
 
 /** Runs the built command in a process of its own, as a user does. */
 export function runCommand(args: readonly string[], options: RunOptions): Promise<CommandResult> {
-  const { cwd, input, within = [], onOutput, interruptAfter } = options;
+  const { cwd, input, within = [], onOutput, interruptAfter, interruptOnce = () => true } = options;
   const [program, ...rest] = [...within, process.execPath, bin, ...args];
   return new Promise((resolve, reject) => {
     const child = spawn(program!, rest, { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -41,7 +43,11 @@ export function runCommand(args: readonly string[], options: RunOptions): Promis
     // A command that does not read its input closes the pipe.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
-    const timer = interruptAfter === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interruptAfter);
+    let timer: NodeJS.Timeout | undefined;
+    const watch = () => {
+      timer = interruptOnce() ? setTimeout(() => child.kill('SIGINT'), interruptAfter) : setTimeout(watch, 10);
+    };
+    if (interruptAfter !== undefined) watch();
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);

@@ -10,18 +10,25 @@ import { JobStatus } from './job-status.js';
 import { MeasureControl } from './measure-control.js';
 import { ModelTrials } from './model-trials.js';
 import { Queue } from './queue.js';
+import type { SaveStore } from './save-store.js';
 import { Welcome } from './welcome.js';
 import './clean.css';
 
+export interface CleanPageProps {
+  readonly store: CleanStore;
+  readonly saving: SaveStore;
+  readonly models: readonly string[];
+}
+
 /** The page on which pictures are cleaned. */
-export function CleanPage({ store, models }: { readonly store: CleanStore; readonly models: readonly string[] }) {
+export function CleanPage({ store, saving, models }: CleanPageProps) {
   const addFiles = useCallback(
     (files: File[]) => void store.add(files.map((file) => ({ name: file.name, folder: folderOf(file), file }))),
     [store],
   );
   const addAs = useCallback(
     (target: string, files: File[]) => {
-      const key = store.currentKey.value;
+      const key = store.jobs.currentKey.value;
       if (target === 'reference' && key !== undefined) void store.setReference(key, files[0]!);
       else addFiles(files);
     },
@@ -29,9 +36,10 @@ export function CleanPage({ store, models }: { readonly store: CleanStore; reado
   );
   const tell = useCallback((message: string) => (store.message.value = message), [store]);
   const over = useDrop({ onFiles: addFiles, onTarget: addAs, onProblem: tell });
-  const { value: job } = store.current;
-  const { value: controls } = store.controls;
-  const shown = store.shown.value?.key === job?.key ? store.shown.value : undefined;
+  const { value: job } = store.jobs.current;
+  const { value: controls } = store.mix.controls;
+  const shown = store.shown.pixels.value?.key === job?.key ? store.shown.pixels.value : undefined;
+  const hasTrials = job?.info !== undefined && shown !== undefined && store.trials.shown.value !== undefined;
   useEffect(() => store.measureSoon(), [controls]);
 
   const sample = async (name: Parameters<typeof fetchSample>[0]) => {
@@ -70,26 +78,26 @@ export function CleanPage({ store, models }: { readonly store: CleanStore; reado
               <div class="viewer empty">
                 {job.state.kind === 'failed' ? <p class="problem">{job.state.error}</p> : <p>Reading {job.name} …</p>}
               </div>
-            ) : store.trials.value !== undefined && shown !== undefined ? (
-              <ModelTrials store={store} job={job} shown={shown} />
             ) : (
               <Viewer
+                hidden={hasTrials}
                 job={job}
                 shown={shown}
                 layout={store.layout.value}
                 controls={controls}
                 amplification={store.amplification.value}
                 onLayout={(layout) => (store.layout.value = layout)}
-                takeTiles={(take) => (store.onTile = take)}
+                takeTiles={(take) => (store.shown.onTile = take)}
                 onVisible={(region) => store.see(region)}
                 onValues={(x, y) => store.values(x, y)}
               />
             )}
+            {hasTrials && <ModelTrials store={store} job={job} shown={shown} />}
             <JobStatus job={job} store={store} />
           </div>
           <aside class="panel">
-            <CleanPanel store={store} job={job} models={models} />
-            <Queue store={store} onFiles={addFiles} onSample={sample} />
+            <CleanPanel store={store} saving={saving} job={job} models={models} />
+            <Queue store={store} saving={saving} onFiles={addFiles} onSample={sample} />
             {job.info !== undefined && (
               <>
                 <HistogramChart store={store} job={job} />

@@ -5,12 +5,21 @@ import type { Job } from './job.js';
 import { JobFigures } from './job-figures.js';
 import { ModelControl } from './model-control.js';
 import { SaveControl } from './save-control.js';
+import type { SaveStore } from './save-store.js';
 
 const percent = (value: number) => `${Math.round(value * 100)} %`;
 
+export interface CleanPanelProps {
+  readonly store: CleanStore;
+  readonly saving: SaveStore;
+  readonly job: Job;
+  readonly models: readonly string[];
+}
+
 /** The controls of the current picture. */
-export function CleanPanel({ store, job, models }: { readonly store: CleanStore; readonly job: Job; readonly models: readonly string[] }) {
+export function CleanPanel({ store, saving, job, models }: CleanPanelProps) {
   const { info } = job;
+  const { mix } = store;
   if (info === undefined) return null;
   const part = (label: string, value: Signal<number>, onInput?: (next: number) => void) => (
     <Slider
@@ -23,19 +32,14 @@ export function CleanPanel({ store, job, models }: { readonly store: CleanStore;
       onInput={onInput ?? ((next) => (value.value = next))}
     />
   );
-  const setLight = (value: number) => {
-    // Colour goes along until it is set by itself.
-    if (store.chroma.value === store.light.value) store.chroma.value = value;
-    store.light.value = value;
-  };
   return (
     <>
       <section>
         <h2>Strength</h2>
-        {part(info.channels === 1 ? 'Strength' : 'Light', store.light, setLight)}
-        {info.channels === 3 && part('Colour', store.chroma)}
-        {part('Detail given back', store.detail)}
-        {part('Grain left', store.grain)}
+        {part(info.channels === 1 ? 'Strength' : 'Light', mix.light, (value) => mix.setLight(value))}
+        {info.channels === 3 && part('Colour', mix.chroma)}
+        {part('Detail given back', mix.detail)}
+        {part('Grain left', mix.grain)}
         {(store.layout.value === 'residual' || store.layout.value === 'three' || store.layout.value === 'difference') && (
           <Slider
             label="Amplified"
@@ -50,7 +54,7 @@ export function CleanPanel({ store, job, models }: { readonly store: CleanStore;
       </section>
       <ModelControl store={store} models={models} />
       <JobFigures job={job} />
-      <SaveControl store={store} job={job} info={info} />
+      <SaveControl saving={saving} job={job} info={info} />
     </>
   );
 }

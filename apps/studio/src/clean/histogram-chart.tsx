@@ -17,11 +17,11 @@ export function HistogramChart({ store, job }: { readonly store: CleanStore; rea
   const [open, setOpen] = useState(false);
   const [channel, setChannel] = useState<HistogramChannel>('light');
   const [histogram, setHistogram] = useState<Histogram>();
-  const { value: shown } = store.shown;
+  const { value: shown } = store.shown.pixels;
   const { value: region } = store.visible;
-  const { value: controls } = store.controls;
+  const { value: controls } = store.mix.controls;
   const { info, key } = job;
-  const tiles = store.tiles.value;
+  const tiles = store.shown.tiles.value;
   useEffect(() => {
     if (!open || shown?.key !== key || info === undefined || region === undefined) return;
     if (region.x + region.width > info.width || region.y + region.height > info.height) return;

@@ -1,8 +1,7 @@
-import { luma } from '@cleargrain/core';
+import { luma, type Region } from '@cleargrain/core';
 import { mixPixel } from '../viewer/mix-pixel.js';
 import type { MixControls } from '../worker/mix-controls.js';
 import type { ShownLayers } from '../worker/picture-info.js';
-import type { Region } from './clean-store.js';
 
 export const histogramChannels = ['light', 'red', 'green', 'blue'] as const;
 export type HistogramChannel = (typeof histogramChannels)[number];

@@ -90,10 +90,10 @@ function mixed(noisy: Uint8ClampedArray, clean: Uint8ClampedArray, controls: Mix
 /** What several models make of one region, side by side, to choose by eye. */
 export function ModelTrials({ store, job, shown }: { readonly store: CleanStore; readonly job: Job; readonly shown: ShownJob }) {
   const [view, setView] = useState<View>();
-  const trials = store.trials.value!;
+  const trials = store.trials.shown.value!;
   const { region, results, running } = trials;
   const info = job.info!;
-  const { value: controls } = store.controls;
+  const { value: controls } = store.mix.controls;
   const noisy = new Uint8ClampedArray(region.width * region.height * 4);
   for (let y = 0; y < region.height; y++) {
     const from = ((region.y + y) * info.width + region.x) * 4;

@@ -1,8 +1,10 @@
+import { CameraButton } from '../page/camera-button.js';
 import { FileButton } from '../page/file-button.js';
 import type { SampleName } from '../samples.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job } from './job.js';
 import { SampleMenu } from './sample-menu.js';
+import type { SaveStore } from './save-store.js';
 
 function show({ state }: Job): string {
   if (state.kind === 'cleaning') return `${Math.round(state.fraction * 100)} %`;
@@ -12,24 +14,30 @@ function show({ state }: Job): string {
 
 export interface QueueProps {
   readonly store: CleanStore;
+  readonly saving: SaveStore;
   readonly onFiles: (files: File[]) => void;
   readonly onSample: (name: SampleName) => void;
 }
 
 /** All open pictures, each with its state; all can be cleaned, and saved. */
-export function Queue({ store, onFiles, onSample }: QueueProps) {
-  const jobs = store.jobs.value;
+export function Queue({ store, saving, onFiles, onSample }: QueueProps) {
+  const jobs = store.jobs.all.value;
   const done = jobs.filter(({ state }) => state.kind === 'done').length;
   return (
     <section>
       <h2>Pictures</h2>
       <ul class="queue">
         {jobs.map((job) => (
-          <li key={job.key} class={job.key === store.currentKey.value ? 'chosen' : ''}>
-            <button type="button" class="name" aria-pressed={job.key === store.currentKey.value} onClick={() => void store.choose(job.key)}>
+          <li key={job.key} class={job.key === store.jobs.currentKey.value ? 'chosen' : ''}>
+            <button
+              type="button"
+              class="name"
+              aria-pressed={job.key === store.jobs.currentKey.value}
+              onClick={() => void store.choose(job.key)}
+            >
               <span>{job.name}</span>
               <small data-state={job.state.kind}>{show(job)}</small>
-              {'error' in job.state && job.state.error !== undefined && job.key !== store.currentKey.value && (
+              {'error' in job.state && job.state.error !== undefined && job.key !== store.jobs.currentKey.value && (
                 <small class="wrong">{job.state.error}</small>
               )}
             </button>
@@ -43,6 +51,10 @@ export function Queue({ store, onFiles, onSample }: QueueProps) {
         <FileButton onFiles={onFiles} multiple>
           Add pictures
         </FileButton>
+        <FileButton onFiles={onFiles} folder>
+          Add a folder
+        </FileButton>
+        <CameraButton onFiles={onFiles} />
         <SampleMenu onSample={onSample} />
       </div>
       {jobs.length > 1 && (
@@ -56,11 +68,11 @@ export function Queue({ store, onFiles, onSample }: QueueProps) {
               Clean all
             </button>
           )}
-          <button type="button" disabled={done === 0} onClick={() => void store.saveAll()}>
+          <button type="button" disabled={done === 0} onClick={() => void saving.saveAll()}>
             Save {done} as ZIP
           </button>
           {globalThis.showDirectoryPicker !== undefined && (
-            <button type="button" disabled={done === 0} onClick={() => void store.saveIntoFolder()}>
+            <button type="button" disabled={done === 0} onClick={() => void saving.saveIntoFolder()}>
               Save {done} into a folder
             </button>
           )}

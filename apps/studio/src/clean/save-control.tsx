@@ -1,7 +1,7 @@
 import { Slider } from '../page/slider.js';
 import type { PictureInfo, SaveOptions } from '../worker/picture-info.js';
-import type { CleanStore } from './clean-store.js';
 import type { Job } from './job.js';
+import type { SaveStore } from './save-store.js';
 
 const formats: readonly (readonly [SaveOptions['format'], string])[] = [
   ['same', 'As the input'],
@@ -14,16 +14,19 @@ const depths = { png: [8, 16], tiff: [8, 16, 32], jpeg: [], webp: [] } as const;
 const mostBits = { png: 16, jpeg: 8, webp: 8, tiff: 32 } as const;
 
 /** How results are saved: format, quality, depth, metadata and name; and the button that saves. */
-export function SaveControl({ store, job, info }: { readonly store: CleanStore; readonly job: Job; readonly info: PictureInfo }) {
-  const format = store.format.value === 'same' ? info.format : store.format.value;
+export function SaveControl({ saving, job, info }: { readonly saving: SaveStore; readonly job: Job; readonly info: PictureInfo }) {
+  const format = saving.format.value === 'same' ? info.format : saving.format.value;
   const own = Math.min(info.depth, mostBits[format]);
-  const chosen = store.depth.value;
+  const chosen = saving.depth.value;
   return (
     <section>
       <h2>Save</h2>
       <label class="field">
         Format
-        <select value={store.format.value} onChange={(event) => (store.format.value = event.currentTarget.value as SaveOptions['format'])}>
+        <select
+          value={saving.format.value}
+          onChange={(event) => (saving.format.value = event.currentTarget.value as SaveOptions['format'])}
+        >
           {formats.map(([name, title]) => (
             <option key={name} value={name}>
               {name === 'same' ? `${title} (${info.format.toUpperCase()})` : title}
@@ -34,12 +37,12 @@ export function SaveControl({ store, job, info }: { readonly store: CleanStore; 
       {(format === 'jpeg' || format === 'webp') && (
         <Slider
           label="Quality"
-          value={store.quality.value ?? info.quality[format]}
+          value={saving.quality.value ?? info.quality[format]}
           minimum={1}
           maximum={100}
           step={1}
-          show={(value) => (store.quality.value === undefined ? `${value}, as the input` : String(value))}
-          onInput={(value) => (store.quality.value = value)}
+          show={(value) => (saving.quality.value === undefined ? `${value}, as the input` : String(value))}
+          onInput={(value) => (saving.quality.value = value)}
         />
       )}
       {depths[format].length > 0 && (
@@ -47,7 +50,7 @@ export function SaveControl({ store, job, info }: { readonly store: CleanStore; 
           Bits a sample
           <select
             value={chosen === undefined ? '' : String(Math.min(chosen, mostBits[format]))}
-            onChange={({ currentTarget: { value } }) => (store.depth.value = depths.tiff.find((bits) => String(bits) === value))}
+            onChange={({ currentTarget: { value } }) => (saving.depth.value = depths.tiff.find((bits) => String(bits) === value))}
           >
             <option value="">As the input ({own === 32 ? '32, floats' : own})</option>
             {depths[format].map((bits) => (
@@ -62,17 +65,21 @@ export function SaveControl({ store, job, info }: { readonly store: CleanStore; 
         Added to the name
         <input
           type="text"
-          value={store.suffix.value}
+          value={saving.suffix.value}
           placeholder="nothing"
           spellcheck={false}
-          onInput={(event) => (store.suffix.value = event.currentTarget.value)}
+          onInput={(event) => (saving.suffix.value = event.currentTarget.value)}
         />
       </label>
       <label class="check">
-        <input type="checkbox" checked={store.metadata.value} onChange={(event) => (store.metadata.value = event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={saving.metadata.value}
+          onChange={(event) => (saving.metadata.value = event.currentTarget.checked)}
+        />
         Keep colour profile, EXIF and XMP
       </label>
-      <button type="button" class="primary wide" disabled={job.state.kind === 'cleaning'} onClick={() => void store.save(job.key)}>
+      <button type="button" class="primary wide" disabled={job.state.kind === 'cleaning'} onClick={() => void saving.save(job.key)}>
         Save the picture
       </button>
     </section>

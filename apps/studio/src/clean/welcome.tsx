@@ -34,8 +34,8 @@ export function Welcome({ onFiles, onSample }: WelcomeProps) {
         ))}
       </ul>
       <p class="hint">
-        The models that ship are trained on Gaussian noise: that of scans, of sensors before processing, of the papers. Noise in a phone's
-        JPEG files is of another kind and is changed little.
+        The models tell apart white noise, as scans, sensors before processing and papers have it, and the noise of photographs as cameras
+        and phones write them; each has a network of its own.
       </p>
     </div>
   );

@@ -10,6 +10,8 @@ import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from '../wor
 export type RunState = 'idle' | 'training' | 'paused' | 'finishing' | 'done';
 
 export interface NoisyPreview {
+  /** The test picture's. */
+  readonly name: string;
   readonly clean: ShownImage;
   readonly noisy: ShownImage;
   readonly psnr: number;
@@ -112,9 +114,10 @@ export class LearnStore {
       return;
     }
     try {
-      const preview = await this.#studio.learn.preview(this.current());
+      const settings = this.current();
+      const preview = await this.#studio.learn.preview(settings);
       // An older answer may come later than a newer one.
-      if (mine === this.#previews) this.preview.value = preview;
+      if (mine === this.#previews) this.preview.value = { ...preview, name: settings.names.at(-1)! };
     } catch (error) {
       this.message.value = reasonOf(error);
     }

@@ -99,13 +99,13 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
           {preview !== undefined && (
             <div class="pair">
               <figure>
-                <Pixels image={preview.clean} label="The clean test picture" />
+                <Pixels image={preview.clean} label={`The clean test picture, ${preview.name}`} />
                 <figcaption>
-                  <strong>Original</strong>
+                  <strong>Original</strong> {preview.name}
                 </figcaption>
               </figure>
               <figure>
-                <Pixels image={preview.noisy} label="The noisy test picture" />
+                <Pixels image={preview.noisy} label={`The noisy test picture, ${preview.name}`} />
                 <figcaption>
                   <strong>Noisy</strong> {preview.psnr.toFixed(2)} dB, SSIM {preview.ssim.toFixed(3)}
                 </figcaption>

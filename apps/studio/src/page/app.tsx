@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { CleanPage } from '../clean/clean-page.js';
 import type { CleanStore } from '../clean/clean-store.js';
+import type { SaveStore } from '../clean/save-store.js';
 import { LearnPage } from '../learn/learn-page.js';
 import type { LearnStore } from '../learn/learn-store.js';
 import type { Studio } from '../studio.js';
@@ -10,6 +11,7 @@ import { reasonOf } from './reason-of.js';
 export interface AppProps {
   readonly studio: Studio;
   readonly clean: CleanStore;
+  readonly saving: SaveStore;
   readonly learn: LearnStore;
 }
 
@@ -22,7 +24,7 @@ type Page = (typeof pages)[number][0];
 const pageOf = (hash: string): Page => pages.find(([page]) => page === hash)?.[0] ?? '#clean';
 
 /** The whole app: the two pages, and what computes. */
-export function App({ studio, clean, learn }: AppProps) {
+export function App({ studio, clean, saving, learn }: AppProps) {
   const page = useSignal(pageOf(location.hash));
   const device = useSignal('…');
   const models = useSignal<readonly string[]>([]);
@@ -57,7 +59,11 @@ export function App({ studio, clean, learn }: AppProps) {
           {device.value}
         </p>
       </header>
-      {page.value === '#clean' ? <CleanPage store={clean} models={models.value} /> : <LearnPage store={learn} device={device.value} />}
+      {page.value === '#clean' ? (
+        <CleanPage store={clean} saving={saving} models={models.value} />
+      ) : (
+        <LearnPage store={learn} device={device.value} />
+      )}
     </>
   );
 }

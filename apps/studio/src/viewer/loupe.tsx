@@ -49,9 +49,8 @@ export function Loupe({ job, shown, pixel, controls, side: place, spoken, onValu
     }
   });
   const at = `${pixel.x}, ${pixel.y}`;
-  // What is shown has 8 bits; a deeper file's own values are asked for when the pointer rests.
+  // What is shown has 8 bits; the file's own values are asked for when the pointer rests.
   useEffect(() => {
-    if (depth === 8) return;
     let current = true;
     const rest = setTimeout(async () => {
       const found = await onValues(pixel.x, pixel.y).catch(() => undefined);
@@ -61,11 +60,11 @@ export function Loupe({ job, shown, pixel, controls, side: place, spoken, onValu
       current = false;
       clearTimeout(rest);
     };
-  }, [at, controls, depth]);
+  }, [at, controls]);
   const round = (numbers: readonly number[]) => numbers.slice(0, channels).map(Math.round);
-  const own = depth === 8 || values?.at !== at ? undefined : values;
+  const own = values?.at !== at ? undefined : values;
   const text = (mine: readonly number[] | undefined, seen: readonly number[]) =>
-    depth === 8 ? show(round(seen)) : mine === undefined ? '…' : show(mine);
+    mine !== undefined ? show(mine) : depth === 8 ? show(round(seen)) : '…';
   return (
     <div class={`loupe ${place}`} {...(spoken ? { role: 'status' } : { 'aria-hidden': true })}>
       <figure>

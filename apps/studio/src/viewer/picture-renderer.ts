@@ -88,7 +88,7 @@ export class PictureRenderer {
   }
 
   /**
-   * Whether it can draw by now; asked before each frame until it can.
+   * Whether it can draw by now; asked each frame until it can, before it is given pictures.
    * @throws Error when the browser does not compile the program.
    */
   ready(): boolean {

@@ -13,6 +13,8 @@ import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from
 import { ViewerBar } from './viewer-bar.js';
 
 export interface ViewerProps {
+  /** Whether something else is seen in its place; what it shows is kept. */
+  readonly hidden: boolean;
   readonly job: Job;
   /** The pixels of the job; undefined until they are there. */
   readonly shown: ShownJob | undefined;
@@ -38,7 +40,7 @@ function groundOf(element: HTMLElement): [number, number, number] {
 }
 
 /** Shows a picture before and after: zoom with the wheel, pinch or keys, move by dragging, compare with the split or in panes. */
-export function Viewer({ job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues }: ViewerProps) {
+export function Viewer({ hidden, job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues }: ViewerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const renderer = useRef<PictureRenderer | undefined>(undefined);
@@ -47,6 +49,7 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
   const [split, setSplit] = useState(0.5);
   const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number; readonly spoken?: boolean }>();
   const [problem, setProblem] = useState<string>();
+  const [ready, setReady] = useState(false);
   const [drawn, setDrawn] = useState(0);
   const [flipped, setFlipped] = useState(false);
   const info = job.info!;
@@ -64,23 +67,35 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
   const isSplit = !flipped && layout === 'split';
 
   useEffect(() => {
-    if (shown === undefined) return;
-    try {
-      renderer.current ??= new PictureRenderer(canvas.current!);
-      const { largestSide } = renderer.current;
-      if (Math.max(info.width, info.height) > largestSide) {
-        setProblem(`Too large to be shown here (more than ${largestSide} pixels to a side). It can be cleaned and saved all the same.`);
-        return;
+    let request: number | undefined;
+    const ask = () => {
+      try {
+        renderer.current ??= new PictureRenderer(canvas.current!);
+        if (renderer.current.ready()) setReady(true);
+        else request = requestAnimationFrame(ask);
+      } catch (error) {
+        setProblem(error instanceof Error ? error.message : String(error));
       }
-      setProblem(undefined);
-      sendLayers(renderer.current, info, shown);
-      setDrawn((count) => count + 1);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+    };
+    ask();
+    return () => {
+      if (request !== undefined) cancelAnimationFrame(request);
+      renderer.current?.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    // What the renderer asks the GPU until it is ready must not wait behind the room for a large picture.
+    if (shown === undefined || renderer.current === undefined || !ready) return;
+    const { largestSide } = renderer.current;
+    if (Math.max(info.width, info.height) > largestSide) {
+      setProblem(`Too large to be shown here (more than ${largestSide} pixels to a side). It can be cleaned and saved all the same.`);
+      return;
     }
-  }, [shown]);
+    setProblem(undefined);
+    sendLayers(renderer.current, info, shown);
+    setDrawn((count) => count + 1);
+  }, [shown, ready]);
   useEffect(() => setView(undefined), [job.key]);
-  useEffect(() => () => renderer.current?.dispose(), []);
 
   useEffect(() => {
     takeTiles((tile) => {
@@ -92,14 +107,13 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
   }, [job.key]);
 
   useEffect(() => {
-    if (renderer.current === undefined || size.width === 0 || problem !== undefined) return;
+    if (renderer.current === undefined || shown === undefined || drawn === 0 || size.width === 0 || problem !== undefined) return;
     const picture = renderer.current;
     const again = () => setDrawn((count) => count + 1);
     let request = requestAnimationFrame(() => {
       const ratio = devicePixelRatio;
       const element = canvas.current;
       if (element === null) return;
-      if (!picture.ready()) return again();
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
       const ground = groundOf(frame.current!);
@@ -159,7 +173,7 @@ export function Viewer({ job, shown, layout, controls, amplification, onLayout, 
   const pixel = within && pixelAt(present, within.x, within.y, info, pane);
 
   return (
-    <section class="viewer" aria-label="Picture">
+    <section class="viewer" aria-label="Picture" hidden={hidden}>
       <div
         class="frame"
         ref={frame}

@@ -19,6 +19,7 @@ import {
 } from '@cleargrain/core';
 import { decodePicture, defaultFormat, defaultQuality, displayPixels, encodePicture } from '@cleargrain/web';
 import { transfer } from 'comlink';
+import { CleanLayer } from './clean-layer.js';
 import type { Engines } from './engines.js';
 import type { MixControls } from './mix-controls.js';
 import { grown, mixPicture, mixRegion } from './mix-picture.js';
@@ -36,7 +37,7 @@ import type {
 import { PictureShelf } from './picture-shelf.js';
 import { regionSink, regionSource, withHalo } from './region-source.js';
 import { saveName, unusedName } from './save-name.js';
-import { alignedRegion, overviewFactor, overviewOf, shownPixels } from './shown-pixels.js';
+import { alignedRegion, overviewFactor, overviewOf } from './shown-pixels.js';
 import { zipFiles } from './zip-files.js';
 
 // Larger pictures are measured on their middle: SSIM of 24 megapixels takes half a minute.
@@ -112,7 +113,7 @@ export class CleanDesk {
     return this.#shelf.use(id, ({ noisy, clean, structure, reference }) => {
       const layers: ShownLayers = {
         noisy: displayPixels(noisy),
-        clean: shownPixels(clean, whole(clean), structure),
+        clean: clean.shown(whole(noisy), structure),
         ...(reference && { reference: displayPixels(reference) }),
       };
       const factor = overviewFactor(noisy);
@@ -159,7 +160,7 @@ export class CleanDesk {
           clean.write(x, y, image);
           const changed = updateStructure(picture, { x, y, width: image.width, height: image.height });
           const region = alignedRegion(changed, factor, noisy);
-          const pixels = shownPixels(clean, region, structure);
+          const pixels = clean.shown(region, structure);
           if (factor === 1) return onTile(transfer({ ...region, pixels, overview: undefined }, [pixels.buffer]));
           const overview = { ...overviewOf(pixels, region, factor), x: region.x / factor, y: region.y / factor };
           return onTile(transfer({ ...region, pixels, overview }, [pixels.buffer, overview.pixels.buffer]));
@@ -197,14 +198,15 @@ export class CleanDesk {
       for (const model of models) {
         const denoiser = await this.#engines.denoiser(model);
         const input = await inputFor(region, denoiser, picture, kind);
-        const made = Picture.create({ width, height, channels: noisy.channels, depth: noisy.depth, origin: noisy.origin });
+        const { channels, depth, origin } = noisy;
+        const made = CleanLayer.create({ width, height, channels, depth, origin });
+        const all = { x: 0, y: 0, width, height };
         const sink: ImageSink = { write: (x, y, image) => made.write(x - region.x, y - region.y, image) };
         const { seconds } = await denoiser.denoiseTo(regionSource(noisy, input), regionSink(sink, input, region), { kind, tile, signal });
-        const after = made.read(whole(made));
-        const structure = structureOf(before, after, whole(made));
-        const pixels = shownPixels(
-          made,
-          whole(made),
+        const after = made.read(all);
+        const structure = structureOf(before, after, all);
+        const pixels = made.shown(
+          all,
           Uint8Array.from(structure, (value) => Math.round(255 * value)),
         );
         const figure = reference && { psnr: psnr(after, reference.read(region)) };

@@ -1,4 +1,5 @@
 import { blend, giveBack, type Image, type Picture, type Region, structureReach } from '@cleargrain/core';
+import type { CleanLayer } from './clean-layer.js';
 import type { MixControls } from './mix-controls.js';
 
 const rowsAtOnce = 256;
@@ -15,7 +16,7 @@ export function grown({ x, y, width, height }: Region, by: number, picture: { re
 }
 
 /** A region of the result, from what the network was given and what it made of it. */
-export function mixRegion(noisy: Picture, clean: Picture, region: Region, { light, chroma, detail, grain }: MixControls): Image {
+export function mixRegion(noisy: Picture, clean: CleanLayer, region: Region, { light, chroma, detail, grain }: MixControls): Image {
   const before = noisy.read(region);
   if (detail === 0 && grain === 0) return blend(before, clean.read(region), light, chroma);
   const around = grown(region, structureReach, noisy);
@@ -24,7 +25,7 @@ export function mixRegion(noisy: Picture, clean: Picture, region: Region, { ligh
 }
 
 /** The whole result, in the noisy picture's depth and with its alpha. */
-export function mixPicture(noisy: Picture, clean: Picture, controls: MixControls): Picture {
+export function mixPicture(noisy: Picture, clean: CleanLayer, controls: MixControls): Picture {
   const result = noisy.like();
   for (let y = 0; y < noisy.height; y += rowsAtOnce) {
     const strip = { x: 0, y, width: noisy.width, height: Math.min(rowsAtOnce, noisy.height - y) };

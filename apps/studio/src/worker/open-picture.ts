@@ -1,4 +1,5 @@
 import type { KindOfPicture, Picture } from '@cleargrain/core';
+import { CleanLayer } from './clean-layer.js';
 
 /** A picture in the worker. */
 export interface OpenPicture {
@@ -7,7 +8,7 @@ export interface OpenPicture {
   /** What kind of picture `noisy` is: one model serves all its regions. */
   readonly kind?: KindOfPicture;
   /** What the network makes of it, as far as that is done: what is not is as in the noisy one. */
-  readonly clean: Picture;
+  readonly clean: CleanLayer;
   /** How much structure there is at each pixel, 255 for 1: what detail and grain are given back by. */
   readonly structure: Uint8Array;
   /** The clean picture, where it is known. */
@@ -18,8 +19,6 @@ export interface OpenPicture {
 
 /** A picture of which nothing is done. */
 export function newPicture(name: string, noisy: Picture, reference?: Picture): OpenPicture {
-  const clean = noisy.like();
-  clean.samples.set(noisy.samples);
   const structure = new Uint8Array(noisy.width * noisy.height).fill(255);
-  return { name, noisy, clean, structure, ...(reference && { reference }) };
+  return { name, noisy, clean: CleanLayer.of(noisy), structure, ...(reference && { reference }) };
 }

@@ -18,7 +18,7 @@ function picture(seed: number, depth: 8 | 16 | 32) {
     blank.samples[index] = (index * 31 + seed) % 199;
   });
   const made = newPicture(`${seed}.tif`, blank, blank.like());
-  made.clean.samples.fill(seed);
+  made.clean.stored.samples.fill(seed);
   return { ...made, doneWith: 'model' };
 }
 
@@ -35,7 +35,7 @@ it('keeps within its bound, and gives every picture back as it was put in', asyn
     await shelf.use(id, (found) => {
       const expected = picture(id, depth);
       expect(found.noisy.samples).toEqual(expected.noisy.samples);
-      expect(found.clean.samples).toEqual(expected.clean.samples);
+      expect(found.clean.stored.samples).toEqual(expected.clean.stored.samples);
       expect(found.structure).toEqual(expected.structure);
       expect(found.reference?.samples).toEqual(expected.reference?.samples);
       expect([found.name, found.noisy.depth, found.noisy.hasAlpha, found.doneWith]).toEqual([`${id}.tif`, depth, true, 'model']);
@@ -49,12 +49,12 @@ it('does not set aside what is in use, nor the only picture', async () => {
   shelf.put(0, picture(0, 8));
   let samples: unknown;
   await shelf.use(0, async (found) => {
-    samples = found.clean.samples;
+    samples = found.clean.stored.samples;
     shelf.put(1, picture(1, 8));
     await shelf.use(1, () => undefined);
-    found.clean.samples[0] = 77;
+    found.clean.stored.samples[0] = 77;
   });
-  await shelf.use(0, (found) => expect(found.clean.samples[0]).toBe(77));
+  await shelf.use(0, (found) => expect(found.clean.stored.samples[0]).toBe(77));
   expect(samples).toBeDefined();
   shelf.remove(1);
   await shelf.use(0, () => undefined);

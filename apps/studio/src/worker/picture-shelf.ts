@@ -1,4 +1,5 @@
 import { createSamples, Picture, type Samples } from '@cleargrain/core';
+import { CleanLayer } from './clean-layer.js';
 import type { OpenPicture } from './open-picture.js';
 
 /** What open pictures may take together in memory, in bytes. A single one that is in use may take more. */
@@ -37,7 +38,7 @@ async function fromFile({ blank, depth, samples }: PictureFile): Promise<Picture
 }
 
 function bytesOf({ noisy, clean, reference, structure }: OpenPicture): number {
-  return noisy.samples.byteLength + clean.samples.byteLength + structure.byteLength + (reference?.samples.byteLength ?? 0);
+  return noisy.samples.byteLength + clean.stored.samples.byteLength + structure.byteLength + (reference?.samples.byteLength ?? 0);
 }
 
 /**
@@ -96,7 +97,7 @@ export class PictureShelf {
     return {
       ...others,
       noisy: await fromFile(noisy),
-      clean: await fromFile(clean),
+      clean: new CleanLayer(await fromFile(clean)),
       structure: new Uint8Array(await structure.arrayBuffer()),
       ...(reference && { reference: await fromFile(reference) }),
     };
@@ -113,7 +114,7 @@ export class PictureShelf {
       oldest.aside = {
         ...rest,
         noisy: toFile(noisy),
-        clean: toFile(clean),
+        clean: toFile(clean.stored),
         structure: new Blob([copyable(structure)]),
         ...(reference && { reference: toFile(reference) }),
       };

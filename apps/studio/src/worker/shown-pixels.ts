@@ -11,10 +11,20 @@ export function overviewFactor({ width, height }: { readonly width: number; read
   return factor;
 }
 
-/** A region of a picture as pixels to be shown: red, green and blue of 8 bits, and `fourth`, a plane of the picture's size, or opaque. */
-export function shownPixels(picture: Picture, region: Region, fourth?: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+export interface ShownOptions {
+  /** What stands in the place of alpha, a plane of the picture's size. Default: all opaque. */
+  readonly fourth?: Uint8Array;
+  /** What is black and white, as parts of the depth's range. Default 0 and 1. */
+  readonly black?: number;
+  readonly white?: number;
+}
+
+/** A region of a picture as pixels to be shown: red, green, blue and a fourth, of 8 bits. */
+export function shownPixels(picture: Picture, region: Region, options: ShownOptions = {}): Uint8ClampedArray<ArrayBuffer> {
   const { width, channels, bands, samples, depth } = picture;
-  const scale = 255 / whiteOf(depth);
+  const { fourth, black = 0, white = 1 } = options;
+  const scale = 255 / whiteOf(depth) / (white - black);
+  const start = (-255 * black) / (white - black);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
   const pixels = new Uint8ClampedArray(region.width * region.height * 4);
   let to = 0;
@@ -23,9 +33,9 @@ export function shownPixels(picture: Picture, region: Region, fourth?: Uint8Arra
     for (let at = y * width + region.x; at < end; at++, to += 4) {
       const from = at * bands;
       // The clamped array rounds and clamps.
-      pixels[to] = scale * samples[from]!;
-      pixels[to + 1] = scale * samples[from + green]!;
-      pixels[to + 2] = scale * samples[from + blue]!;
+      pixels[to] = start + scale * samples[from]!;
+      pixels[to + 1] = start + scale * samples[from + green]!;
+      pixels[to + 2] = start + scale * samples[from + blue]!;
       pixels[to + 3] = fourth === undefined ? 255 : fourth[at]!;
     }
   }

@@ -1,4 +1,4 @@
-import { expose, proxy } from 'comlink';
+import { expose, type ProxyMarked, proxy } from 'comlink';
 import { BenchDesk } from './bench-desk.js';
 import { CleanDesk } from './clean-desk.js';
 import type { EngineChoice } from './engine-choice.js';
@@ -19,15 +19,15 @@ export class Studio {
     this.#bench = new BenchDesk(models);
   }
 
-  get clean(): CleanDesk {
+  get clean(): CleanDesk & ProxyMarked {
     return proxy(this.#clean);
   }
 
-  get learn(): LearnDesk {
+  get learn(): LearnDesk & ProxyMarked {
     return proxy(this.#learn);
   }
 
-  get bench(): BenchDesk {
+  get bench(): BenchDesk & ProxyMarked {
     return proxy(this.#bench);
   }
 

@@ -34,7 +34,7 @@ export interface DenoiseOptions {
   readonly tile?: 'auto' | number;
   /** Bound on what the engine holds for a tile, in bytes; may be Infinity. Default 120 MB, more for a network that looks far. */
   readonly memory?: number;
-  /** Stops between tiles, with the signal's reason. */
+  /** Stops at once, with the signal's reason; the tile that the engine has is not waited for, and the next call begins after it. */
   readonly signal?: AbortSignal;
   /** Called after each tile. */
   readonly onProgress?: (progress: Progress) => void;

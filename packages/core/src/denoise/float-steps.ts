@@ -54,10 +54,13 @@ export function floatSteps(
     },
     async finish({ tile, noisy }, output) {
       await turn();
+      signal?.throwIfAborted();
       if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
       await turn();
+      signal?.throwIfAborted();
       const result = noisy === undefined ? coreOf(output, tile) : await applyControls(noisy, output, tile, controls);
       await turn();
+      signal?.throwIfAborted();
       await sink.write(tile.core.x, tile.core.y, result);
       done(tile);
     },

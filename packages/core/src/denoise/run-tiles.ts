@@ -22,12 +22,15 @@ export async function runTiles<Prepared, Output>(
   { prepare, compute, finish }: TileSteps<Prepared, Output>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  signal?.throwIfAborted();
   const begin = (prepared: Prepared) => ({ prepared, output: handledLater(compute(prepared)) });
   let reading: Promise<Prepared> | undefined = handledLater(prepare(tiles[0]!));
   let computing: ReturnType<typeof begin> | undefined;
   let writing = Promise.resolve();
   try {
-    computing = begin(await reading);
+    const first = await reading;
+    signal?.throwIfAborted();
+    computing = begin(first);
     for (let index = 1; computing !== undefined; index++) {
       const { prepared, output } = computing;
       const following = tiles[index];

@@ -1,3 +1,4 @@
+import { abortable } from '../abortable.js';
 import { denoise } from '../denoise.js';
 import type { Engine } from '../engine.js';
 import { createImage, type Image } from '../image/image.js';
@@ -77,6 +78,12 @@ export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, s
     const names = await shelf.names();
     return names.some((name) => name.startsWith('photo-')) ? pictureKind(picture) : plainKind(picture);
   };
+  const denoiseTo: Denoiser['denoiseTo'] = async (source, sink, { kind: given, ...options } = {}) => {
+    const found = file === undefined ? (given ?? (await kindOf(source))) : undefined;
+    const { model, graphs } = await loadedFor(found?.kind ?? 'gray');
+    const report = { ...(await denoise(source, sink, model, graphs, options)), model: model.name };
+    return found === undefined ? report : { ...report, reason: reasonFor(found, model.name) };
+  };
   const close = async () => {
     const settled = await Promise.allSettled(loaded.values());
     await Promise.all(settled.map((result) => (result.status === 'fulfilled' ? result.value.graphs.close() : undefined)));
@@ -89,16 +96,13 @@ export async function assembleDenoiser({ engine, ownsEngine, file, depth = 32, s
     modelFor: async (kind) => (await loadedFor(kind === 1 ? 'gray' : kind === 3 ? 'color' : kind)).model,
     async denoise<T extends Image>(image: T, options: DenoiserCallOptions = {}): Promise<T> {
       const result = createImage(image.width, image.height, image.channels);
-      const kind = options.kind ?? (file === undefined ? await kindOf(image) : undefined);
+      // A source tells nothing of the file that the image came from.
+      const kind = options.kind ?? (file === undefined ? await abortable(kindOf(image), options.signal) : undefined);
       await denoiser.denoiseTo(imageSource(image), imageSink(result), { ...options, kind });
       return { ...image, data: result.data };
     },
-    async denoiseTo(source, sink, { kind: given, ...options } = {}) {
-      const found = file === undefined ? (given ?? (await kindOf(source))) : undefined;
-      const { model, graphs } = await loadedFor(found?.kind ?? 'gray');
-      const report = { ...(await denoise(source, sink, model, graphs, options)), model: model.name };
-      return found === undefined ? report : { ...report, reason: reasonFor(found, model.name) };
-    },
+    // Models are loaded, and noise looked at, without a signal.
+    denoiseTo: (source, sink, options = {}) => abortable(denoiseTo(source, sink, options), options.signal),
     close() {
       closed ??= close();
       return closed;

@@ -14,6 +14,17 @@ it('white noise is that of a colour picture, what JPEG makes of it that of a pho
   expect(await pictureKind(jpeg(60).apply(noisy(3), createRandom(1)))).toMatchObject({ kind: 'photo', correlated: true });
 });
 
+it('noise that all colours share is that of a photograph', async () => {
+  const clean = scene(256, 200, 3);
+  const noise = gaussian(12).apply(createImage(256, 200, 1), createRandom(4));
+  const shared = { ...clean, data: clean.data.map((value, i) => value + noise.data[i % noise.data.length]!) };
+  expect(await pictureKind(shared)).toMatchObject({
+    kind: 'photo',
+    correlated: true,
+    reason: expect.stringMatching(/^noise correlated by .*, 0\.9\d from colour to colour$/) as string,
+  });
+});
+
 it('a clean picture is no photograph with noise', async () => {
   expect(await pictureKind(scene(256, 200, 3))).toMatchObject({ kind: 'color', reason: 'colour, hardly any noise' });
 });

@@ -2,7 +2,7 @@ import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
 import { samplePatches } from '../noise/estimate/sample-patches.js';
-import { neighborCorrelation } from '../noise/neighbor-correlation.js';
+import { noiseCorrelation } from '../noise/noise-correlation.js';
 
 /** The kinds of pictures that there are models for: grey and colour with white noise, and photographs as cameras and phones write them. */
 export type PictureKind = 'gray' | 'color' | 'photo';
@@ -18,11 +18,12 @@ export interface KindOfPicture {
 }
 
 /**
- * Measured on photographs: white noise of σ 3 and more stays below 0.25, noise smoothed by a camera or cut by JPEG lies above 0.35; clean
- * photographs reach that too, with less than 1.2 grey levels in their flattest parts. A JPEG file is a photograph more often than not, so less
- * is asked of it.
+ * Measured on photographs: white noise of σ 3 and more stays below 0.25 between neighbours, and neighbours and colours together below 0.2; noise
+ * smoothed by a camera or cut by JPEG lies above 0.35 between neighbours, and noise that was grey or went through a camera's colour matrix above 0.4 in
+ * both together. Clean photographs reach that too, with less than 1.2 grey levels in their flattest parts, few with 2. A JPEG file is a photograph more
+ * often than not, so less is asked of it.
  */
-const least = { correlation: 0.35, ofJpeg: 0.25, sigma: 1.2 };
+const least = { neighbors: 0.35, ofJpeg: 0.25, sigma: 1.2, both: 0.4, sigmaOfBoth: 2 };
 
 /** Whether the picture came from a JPEG file, as far as it says so. */
 function isJpeg(picture: object): boolean {
@@ -50,17 +51,20 @@ export async function plainKind(picture: Image | ImageSource): Promise<KindOfPic
 }
 
 /**
- * Tells grey, colour with white noise, and photographs apart: by channels, and by how much the noise of a pixel resembles its neighbours'. A
- * picture's `origin`, where it has one, says whether it was a JPEG file. Of a large picture some regions are read.
+ * Tells grey, colour with white noise, and photographs apart: by channels, and by how much the noise of a pixel resembles its neighbours', and that of
+ * a colour the others'. A picture's `origin`, where it has one, says whether it was a JPEG file. Of a large picture some regions are read.
  */
 export async function pictureKind(picture: Image | ImageSource): Promise<KindOfPicture> {
-  const { correlation, sigma } = await neighborCorrelation(picture);
-  const correlated = correlation > least.correlation && sigma > least.sigma;
+  const { neighbors, channels, sigma } = await noiseCorrelation(picture);
+  const alike = neighbors > least.neighbors && sigma > least.sigma;
+  const shared = neighbors + channels > least.both && sigma > least.sigmaOfBoth;
+  const correlated = alike || shared;
   const plain = await plainKind(picture);
-  if (plain.kind === 'gray') return { ...plain, correlated };
-  const measured = `noise correlated by ${correlation.toFixed(2)} from pixel to pixel`;
-  if (correlated) return { kind: 'photo', reason: measured, correlated };
-  if (isJpeg(picture) && correlation > least.ofJpeg && sigma > least.sigma)
+  if (plain.kind === 'gray') return { ...plain, correlated: alike };
+  const measured = `noise correlated by ${neighbors.toFixed(2)} from pixel to pixel`;
+  if (alike) return { kind: 'photo', reason: measured, correlated };
+  if (shared) return { kind: 'photo', reason: `${measured}, ${channels.toFixed(2)} from colour to colour`, correlated };
+  if (isJpeg(picture) && neighbors > least.ofJpeg && sigma > least.sigma)
     return { kind: 'photo', reason: `a JPEG file, ${measured}`, correlated };
   return { kind: 'color', reason: sigma > least.sigma ? 'colour, white noise' : 'colour, hardly any noise', correlated };
 }

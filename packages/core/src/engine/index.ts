@@ -10,4 +10,5 @@ export * from './runtime-errors.js';
 export * from './self-test.js';
 export * from './serve-engine.js';
 export * from './tensor-data.js';
+export * from './worker-requests.js';
 export * from './worker-session.js';

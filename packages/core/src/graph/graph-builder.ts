@@ -102,6 +102,8 @@ export class GraphBuilder {
   depthToSpace = (a: Value, block: number): Value => this.apply('depthToSpace', [a], { block });
   /** Pixel unshuffle, the inverse of `depthToSpace`, of a value of fixed sizes. */
   spaceToDepth = (a: Value, block: number): Value => this.apply('spaceToDepth', [a], { block });
+  /** Bilinear enlargement of `[n, c, h, w]` by an even factor. */
+  upsample = (a: Value, factor: number): Value => this.apply('upsample', [a], { factor });
   /** The sum over axes, which stay with size 1. */
   reduceSum = (a: Value, axes: readonly number[]): Value => this.apply('reduceSum', [a], { axes });
   /** The mean over axes, which stay with size 1. */

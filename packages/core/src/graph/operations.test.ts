@@ -118,6 +118,16 @@ const rules: { readonly [O in Operation]: Rule<OperationAttributes[O]> } = {
       ['[6, 3, 4]', { block: 2 }, '[6, 3, 4]'],
     ],
   },
+  upsample: {
+    fits: [
+      ['[2, 12, 3, 4]', { factor: 2 }, '[2, 12, 6, 8]'],
+      ['[2, 12, height·0.5, width·0.5]', { factor: 8 }, '[2, 12, height·4, width·4]'],
+    ],
+    fails: [
+      ['[6, 3, 4]', { factor: 2 }, '[6, 3, 4]'],
+      ['[1, 6, 3, 4]', { factor: 3 }, '3'],
+    ],
+  },
   spaceToDepth: {
     fits: [['[2, 3, 6, 8]', { block: 2 }, '[2, 12, 3, 4]']],
     fails: [

@@ -49,6 +49,8 @@ export interface OperationAttributes {
   readonly depthToSpace: { readonly block: number };
   /** Pixel unshuffle, the inverse of `depthToSpace`. */
   readonly spaceToDepth: { readonly block: number };
+  /** `[batch, channels, height, width]` → `factor` (an even number) times as high and wide, bilinear between the centres of pixels; the edge is repeated outward. */
+  readonly upsample: { readonly factor: number };
   /** The same numbers in another shape. */
   readonly reshape: { readonly shape: readonly number[] };
   /** Repeated to a shape, by broadcasting. */
@@ -169,6 +171,12 @@ export const shapeRules: { readonly [O in Operation]: ShapeRule<O> } = {
     if (shape!.length !== 4 || height! % block !== 0 || width! % block !== 0)
       throw new RangeError(`expected height and width that are multiples of ${block}, received ${showShape(shape!)}`);
     return [batch!, channels! * block ** 2, height! / block, width! / block];
+  },
+  upsample([shape], { factor }) {
+    if (!Number.isInteger(factor) || factor < 2 || factor % 2 !== 0) throw new RangeError(`expected an even factor, received ${factor}`);
+    const [batch, channels, height, width] = shape!;
+    if (shape!.length !== 4) throw new RangeError(`expected [batch, channels, height, width], received ${showShape(shape!)}`);
+    return [batch!, channels!, scaled(height!, factor, 0), scaled(width!, factor, 0)];
   },
   reshape([from], { shape }) {
     if (elementCount(from!) !== elementCount(shape))

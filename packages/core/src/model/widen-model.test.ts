@@ -14,6 +14,7 @@ import { writeModel } from './write-model.js';
 const odd: readonly NetworkConfig[] = [
   { architecture: 'plain', channels: 1, widths: [17, 5, 22] },
   { architecture: 'flat', channels: 3, width: 31, blocks: 2 },
+  { architecture: 'flat', channels: 3, width: 31, blocks: 2, direct: 5, context: 7 },
   { architecture: 'unet', channels: 3, widths: [18, 21, 30], blocks: 1 },
 ];
 
@@ -25,8 +26,8 @@ afterAll(() => engine.close());
 
 async function outputOf(bytes: Uint8Array, channels: 1 | 3): Promise<Float32Array> {
   const session = await engine.load(bytes);
-  const { data } = randomImage(40, 24, channels);
-  const { denoised } = await session.run({ image: { data, shape: [1, channels, 24, 40] } });
+  const { data } = randomImage(48, 32, channels);
+  const { denoised } = await session.run({ image: { data, shape: [1, channels, 32, 48] } });
   await session.close();
   return denoised!.data;
 }

@@ -12,6 +12,7 @@ import type { NetworkConfig } from './network.js';
 const equivariant: readonly NetworkConfig[] = [
   { architecture: 'flat', channels: 1, width: 16, blocks: 2 },
   { architecture: 'flat', channels: 3, width: 12, blocks: 1 },
+  { architecture: 'flat', channels: 3, width: 12, blocks: 2, direct: 6, context: 4 },
   { architecture: 'unet', channels: 1, widths: [8, 12, 16], blocks: 1 },
   { architecture: 'unet', channels: 3, widths: [8, 12], blocks: 2 },
 ];
@@ -33,13 +34,13 @@ afterAll(() => engine.close());
 describe.each(named(equivariant))('%s', (_, config) => {
   it('returns its input exactly before it is trained', async () => {
     const run = await networkRunner(engine, config, unflatten(config, initialParameters(config, 1)));
-    const image = randomImage(24, 16, config.channels);
+    const image = randomImage(32, 16, config.channels);
     expect((await run(image)).data).toEqual(image.data);
   });
 
   it('treats every brightness and contrast alike: f(2x) = 2f(x) and, colour by colour, f(x + c) = f(x) + c', async () => {
     const run = await networkRunner(engine, config, randomParameters(config));
-    const image = randomImage(24, 16, config.channels);
+    const image = randomImage(32, 16, config.channels);
     const result = await run(image);
     // With random weights it does something.
     expect(distance(result, image)).toBeGreaterThan(0.05);
@@ -57,7 +58,7 @@ describe.each(named(equivariant))('%s', (_, config) => {
 
   it('gives a picture of one colour back, up to its very edge', async () => {
     const run = await networkRunner(engine, config, randomParameters(config));
-    const image = map(randomImage(16, 24, config.channels), (_value, channel) => [1, 0.35, 0.8][channel]!);
+    const image = map(randomImage(16, 32, config.channels), (_value, channel) => [1, 0.35, 0.8][channel]!);
     expect(distance(await run(image), image)).toBeLessThan(1e-6);
   });
 });
@@ -66,8 +67,8 @@ describe.each(named(all))('%s', (_, config) => {
   it('runs on pictures of any aligned size', async () => {
     const run = await networkRunner(engine, config, randomParameters(config));
     for (const [width, height] of [
-      [8, 8],
-      [40, 8],
+      [16, 16],
+      [48, 16],
       [16, 48],
     ] as const) {
       const image = randomImage(width, height, config.channels);

@@ -15,9 +15,19 @@ export function convolution(
   return scope.graph.conv(image, weight, { padding: (kernel - 1) / 2 });
 }
 
-/** A residual block, `x + conv(relu(conv(x)))`. The second convolution begins at zero, so the block begins as the identity. */
-export function residualBlock(scope: NetworkScope, name: string, image: Value): Value {
+/**
+ * A residual block, `x + conv(relu(conv(x)))`; with `threshold`, the picture's context and the 1×1 convolution that makes of it what is added before the
+ * ReLU. The block's second convolution begins at zero, so the block begins as the identity.
+ */
+export function residualBlock(
+  scope: NetworkScope,
+  name: string,
+  image: Value,
+  threshold?: { readonly context: Value; readonly weight: Value },
+): Value {
+  const { graph } = scope;
   const width = image.shape[1] as number;
-  const inner = scope.graph.relu(convolution(scope, `${name}.first`, image, width, 3));
-  return scope.graph.add(image, convolution(scope, `${name}.second`, inner, width, 3, 'zero'));
+  const first = convolution(scope, `${name}.first`, image, width, 3);
+  const inner = graph.relu(threshold ? graph.add(first, graph.conv(threshold.context, threshold.weight)) : first);
+  return graph.add(image, convolution(scope, `${name}.second`, inner, width, 3, 'zero'));
 }

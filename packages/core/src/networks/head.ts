@@ -7,10 +7,10 @@ import type { NetworkScope } from './scope.js';
  * constant to a colour changes nothing behind this layer. Together with the absence of biases this makes the network normalisation-equivariant,
  * f(ax + b) = a f(x) + b (Herbreteau, Moebel, Kervrann 2023), so that a constant picture comes back exactly.
  */
-export function head(scope: NetworkScope, image: Value, width: number): Value {
+export function head(scope: NetworkScope, image: Value, width: number, name = 'head'): Value {
   const { graph } = scope;
   const channels = image.shape[1] as number;
-  const weight = scope.parameter('head.weight', [width, channels, 6, 6], 'he');
+  const weight = scope.parameter(`${name}.weight`, [width, channels, 6, 6], 'he');
   const differences = graph.sub(weight, graph.reduceMean(weight, [2, 3]));
   return graph.conv(graph.pad(image, [0, 0, 2, 2], [0, 0, 2, 2], 'edge'), differences, { stride: 2 });
 }

@@ -27,6 +27,23 @@ describe('the measures of a network', () => {
     expect(measureNetwork(flat)).toMatchObject({ parameters: weights, alignment: 2, multiplicationsPerPixel: weights / 4, reach: 25 });
   });
 
+  it('count a context: its 1×1 convolution, means and thresholds at half resolution, its 3×3 convolution on squares of 16 pixels', () => {
+    const activity = 32 * 16;
+    const thresholds = 5 * 16 * 32;
+    const [before, after] = [measureNetwork(flat), measureNetwork({ ...flat, context: 16 })];
+    expect(after.parameters - before.parameters).toBe(activity + 16 * 16 * 9 + thresholds);
+    expect(after.multiplicationsPerPixel - before.multiplicationsPerPixel).toBe(
+      (activity + 16 * 16 + thresholds) / 4 + (16 * 16 * 9) / 256,
+    );
+    expect(after.alignment).toBe(16);
+  });
+
+  it('count what goes straight to the last layer: filters of the first and of the last', () => {
+    const [before, after] = [measureNetwork(flat), measureNetwork({ ...flat, direct: 12 })];
+    expect(after.parameters - before.parameters).toBe(12 * 36 + 4 * 12 * 9);
+    expect(after).toMatchObject({ alignment: 2, reach: before.reach });
+  });
+
   it('count unet: each layer by the resolution at which it runs', () => {
     const first = 32 * 36 + 8 * 32 * 32 * 9 + 4 * 32 * 9;
     const second = 64 * 32 * 4 + 8 * 64 * 64 * 9 + 128 * 64;
@@ -47,6 +64,7 @@ describe('the measures of a network', () => {
 const small: readonly NetworkConfig[] = [
   { architecture: 'plain', channels: 1, widths: [4, 4] },
   { architecture: 'flat', channels: 1, width: 8, blocks: 2 },
+  { architecture: 'flat', channels: 1, width: 8, blocks: 1, direct: 3, context: 3 },
   { architecture: 'unet', channels: 1, widths: [6, 8, 8], blocks: 1 },
 ];
 
@@ -57,7 +75,7 @@ describe('the measured reach', () => {
   });
   afterAll(() => engine.close());
 
-  it.each(small.map((config) => [config.architecture, config] as const))('of %s is how far a pixel really acts', async (_, config) => {
+  it.each(small.map((config) => [JSON.stringify(config), config] as const))('of %s is how far a pixel really acts', async (_, config) => {
     const { reach, alignment } = measureNetwork(config);
     const run = await networkRunner(engine, config, randomParameters(config));
     const side = alignment * Math.ceil((2 * reach + 3 * alignment) / alignment);

@@ -34,6 +34,9 @@ function reachAfter(node: GraphNode, before: number): number {
     }
     case 'depthToSpace':
       return before + cellOf(node.inputs[0]!) - cellOf(node.output);
+    case 'upsample':
+      // The pixels beside the middle of a cell see the next cell on their side.
+      return before + 1.5 * cellOf(node.inputs[0]!) - cellOf(node.output);
     default:
       return before;
   }

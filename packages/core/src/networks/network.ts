@@ -21,6 +21,10 @@ export interface FlatConfig {
   readonly width: number;
   /** Residual blocks of two convolutions each. */
   readonly blocks: number;
+  /** Channels that go from the picture straight to the last layer, past the blocks. Default: none. */
+  readonly direct?: number;
+  /** Channels of the context, from which every block takes thresholds that follow the noise (`context.ts`). Default: no context. */
+  readonly context?: number;
 }
 
 /** Residual blocks at several scales with skips between them. Bias-free. The first width belongs to half resolution. */

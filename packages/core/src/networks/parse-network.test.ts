@@ -5,6 +5,7 @@ describe('parsing a network', () => {
   it.each([
     { architecture: 'plain', channels: 3, widths: [4, 2] },
     { architecture: 'flat', channels: 1, width: 32, blocks: 5 },
+    { architecture: 'flat', channels: 3, width: 31, blocks: 5, direct: 12, context: 16 },
     { architecture: 'unet', channels: 3, widths: [32, 64, 96], blocks: 2 },
   ])('takes $architecture as it is', (network) => {
     expect(parseNetwork(network)).toEqual(network);
@@ -29,6 +30,8 @@ describe('parsing a network', () => {
     [{ architecture: 'plain', channels: 1, widths: [8, 1.5] }, 'network.widths'],
     [{ architecture: 'flat', channels: 1, blocks: 5 }, 'network.width'],
     [{ architecture: 'flat', channels: 1, width: 8, blocks: 0 }, 'network.blocks'],
+    [{ architecture: 'flat', channels: 1, width: 8, blocks: 2, context: 0 }, 'network.context'],
+    [{ architecture: 'flat', channels: 1, width: 8, blocks: 2, direct: 1.5 }, 'network.direct'],
     [{ architecture: 'flat', channels: 1, width: 8, blocks: 2, widths: [8] }, "network flat, received 'widths'"],
     [{ architecture: 'unet', channels: 1, blocks: 2 }, 'network.widths'],
     [{ architecture: 'unet', channels: 1, widths: [8] }, 'network.blocks'],

@@ -8,7 +8,7 @@ function widthsOf(name: string, value: unknown): readonly number[] {
 
 const known = {
   plain: ['architecture', 'channels', 'widths'],
-  flat: ['architecture', 'channels', 'width', 'blocks'],
+  flat: ['architecture', 'channels', 'width', 'blocks', 'direct', 'context'],
   unet: ['architecture', 'channels', 'widths', 'blocks'],
 } satisfies Record<NetworkConfig['architecture'], readonly string[]>;
 
@@ -33,6 +33,8 @@ export function parseNetwork(value: unknown): NetworkConfig {
         channels,
         width: integerIn('network.width', fields.width, 1, 1024),
         blocks: integerIn('network.blocks', fields.blocks, 1, 100),
+        ...(fields.direct !== undefined && { direct: integerIn('network.direct', fields.direct, 1, 1024) }),
+        ...(fields.context !== undefined && { context: integerIn('network.context', fields.context, 1, 1024) }),
       };
     case 'unet':
       return {

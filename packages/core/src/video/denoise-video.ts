@@ -1,5 +1,7 @@
-import type { DenoiseOptions } from '../denoise/denoise-options.js';
-import type { Denoiser } from '../denoiser/denoiser.js';
+import { abortable } from '../abortable.js';
+import { abortableEach } from '../abortable-each.js';
+import type { Denoiser, DenoiserCallOptions } from '../denoiser/denoiser.js';
+import { pictureKind } from '../denoiser/picture-kind.js';
 import { estimateNoise } from '../noise/estimate-noise.js';
 import { splitVideo } from './split-video.js';
 import { SteadySigma } from './steady-sigma.js';
@@ -21,8 +23,11 @@ export interface VideoProgress {
   readonly skipped: boolean;
 }
 
-/** `denoise`'s options, for each frame; `sigma` is estimated anew where it is not given, and held steady over 15 frames. */
-export interface VideoOptions extends Omit<DenoiseOptions, 'onProgress'> {
+/**
+ * The denoiser's options, for each frame; `kind`, by which the model is chosen, is that of the first frame where it is not given; `sigma` is estimated
+ * anew where it is not given, and held steady over 15 frames.
+ */
+export interface VideoOptions extends Omit<DenoiserCallOptions, 'onProgress'> {
   /** Called as each frame is given out. */
   readonly onFrame?: (progress: VideoProgress) => void;
 }
@@ -44,17 +49,24 @@ export async function* denoiseVideo(
   options: VideoOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { onFrame, ...settings } = options;
-  const { header, format, frames } = await splitVideo(pieces);
-  const { sigmaInput } = await denoiser.modelFor(format.chroma === undefined ? 1 : 3);
-  const wantsSigma = (settings.skipBelow ?? 0) > 0 || sigmaInput !== undefined;
+  const { signal } = settings;
+  const { header, format, frames } = await splitVideo(abortableEach(pieces, signal));
   const steady = new SteadySigma();
-  let sigma = settings.sigma;
+  let { sigma, kind } = settings;
+  let wantsSigma = false;
+  /** One model for all frames: another would change the picture in the middle of the video. */
+  const begin = async (first: VideoFrame) => {
+    kind ??= await pictureKind(first);
+    const { sigmaInput } = await denoiser.modelFor(kind.kind);
+    wantsSigma = (settings.skipBelow ?? 0) > 0 || sigmaInput !== undefined;
+  };
+  let begun = false;
   yield header;
 
   let done = 0;
   const work = async (planes: Uint8Array, sigma: number) => {
     const frame = new VideoFrame(format, planes);
-    const { model, skipped } = await denoiser.denoiseTo(frame, frame, { ...settings, sigma });
+    const { model, skipped } = await denoiser.denoiseTo(frame, frame, { ...settings, kind, sigma });
     frame.finish();
     return { planes, model, skipped, sigma };
   };
@@ -68,9 +80,11 @@ export async function* denoiseVideo(
   }
   try {
     for await (const { header, planes } of frames) {
-      settings.signal?.throwIfAborted();
+      signal?.throwIfAborted();
+      if (!begun) await abortable(begin(new VideoFrame(format, planes)), signal);
+      begun = true;
       if (settings.sigma === undefined && (wantsSigma || sigma === undefined)) {
-        sigma = steady.next((await estimateNoise(new VideoFrame(format, planes))).sigma);
+        sigma = steady.next((await abortable(estimateNoise(new VideoFrame(format, planes)), signal)).sigma);
       }
       const worked = work(planes, sigma!);
       worked.catch(() => {});
@@ -79,7 +93,7 @@ export async function* denoiseVideo(
     }
   } catch (error) {
     // What came whole before is given out first.
-    if (!settings.signal?.aborted) while (waiting.length > 0) yield* give();
+    if (!signal?.aborted) while (waiting.length > 0) yield* give();
     throw error;
   } finally {
     // Nothing goes on after the end, also when the reader leaves early.

@@ -14,6 +14,7 @@ import {
   type NetworkConfig,
   Picture,
   quantize,
+  type Region,
   resize,
   unflatten,
   writeModel,
@@ -179,6 +180,44 @@ describe('createDenoiser', () => {
     await first!.close();
     expect(difference(await second!.denoise(images[1], { tile: 128, halo: 'full' }), both[1])).toBeLessThanOrEqual(1e-5);
     await second!.close();
+  });
+
+  it('stopped while the engine has a tile rejects before that tile ends, and works on as before', async () => {
+    const own = await createEngine({ device: 'cpu' });
+    const network: NetworkConfig = { architecture: 'plain', channels: 1, widths: [64, 64, 64] };
+    const denoiser = await createDenoiser({ model: randomModel(network), engine: own });
+    const small = randomImage(40, 30, 1);
+    const expected = await denoiser.denoise(small);
+    const large = randomImage(1600, 1200, 1);
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    let begun = () => {};
+    const reading = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const source = {
+      ...imageSource(large),
+      read: (region: Region) => {
+        begun();
+        return imageSource(large).read(region);
+      },
+    };
+    const written: number[] = [];
+    const order: string[] = [];
+    const options = { signal: controller.signal, tile: 1600, memory: Infinity };
+    const stopped = denoiser.denoiseTo(source, { write: (x) => void written.push(x) }, options);
+    await reading;
+    // The engine has the tile once it is read, and answers what is asked after that when the tile is done.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const usage = own.usage().then(() => order.push('tile'));
+    controller.abort(reason);
+    await expect(stopped.finally(() => order.push('stopped'))).rejects.toBe(reason);
+    expect((await denoiser.denoise(small)).data).toEqual(expected.data);
+    await usage;
+    expect(order).toEqual(['stopped', 'tile']);
+    expect(written).toEqual([]);
+    await denoiser.close();
+    await own.close();
   });
 
   it('gives back all other properties of an image', async () => {

@@ -1,4 +1,4 @@
-import type { DenoiseOptions, Denoiser, DenoiserReport } from '@cleargrain/core';
+import { abortable, type DenoiseOptions, type Denoiser, type DenoiserReport } from '@cleargrain/core';
 import type { EncodeOptions } from '../codec/encode-picture.js';
 import { formatOfFile } from '../codec/image-format.js';
 import { MemoryBudget } from '../memory/memory-budget.js';
@@ -50,7 +50,7 @@ export async function denoiseFile(
   try {
     const pages = [];
     for (const page of picture.pages) {
-      const limits = await tileLimits(denoiser, picture, page, memory, others);
+      const limits = await abortable(tileLimits(denoiser, picture, page, memory, others), signal);
       const { width, height } = page.source;
       const report = await denoiser.denoiseTo(page.source, await page.result(), { ...others, ...limits });
       pages.push({ ...report, width, height });

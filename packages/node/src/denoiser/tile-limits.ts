@@ -5,7 +5,7 @@ import type { OpenPage, OpenPicture } from '../strips/open-picture.js';
 /** The bounds on a page's tiles that keep a bound of `memory` bytes on the whole process; a smaller tile that is asked for stays. */
 export async function tileLimits(
   denoiser: Denoiser,
-  { rows }: OpenPicture,
+  { rows, bytes }: OpenPicture,
   { source }: OpenPage,
   memory: number,
   { tile, halo, kind }: Pick<DenoiserCallOptions, 'tile' | 'halo' | 'kind'>,
@@ -14,5 +14,5 @@ export async function tileLimits(
   const reach = halo === 'full' ? model.reach : (model.visibleReach ?? model.reach);
   const most = Math.min(rows, typeof tile === 'number' ? tile : Infinity);
   const isBound = most < Math.max(source.width, source.height) || typeof tile === 'number';
-  return { memory: Math.min(defaultTileMemory(model, reach), tileMemoryIn(memory)), ...(isBound && { tile: most }) };
+  return { memory: Math.min(defaultTileMemory(model, reach), tileMemoryIn(memory, bytes)), ...(isBound && { tile: most }) };
 }

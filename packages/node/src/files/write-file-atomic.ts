@@ -1,7 +1,6 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ImageError } from '@cleargrain/core';
-import { abortable } from './abortable.js';
+import { abortable, ImageError } from '@cleargrain/core';
 import { describeFileError } from './describe-file-error.js';
 import { makeFolder } from './make-folder.js';
 import { temporaryName } from './temporary-name.js';

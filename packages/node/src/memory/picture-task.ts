@@ -2,12 +2,11 @@ import { open, stat } from 'node:fs/promises';
 import type { ImageFormat } from '@cleargrain/core';
 import sharp, { type Metadata } from 'sharp';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
-import { isRaw } from '../codec/raw/is-raw.js';
 import { isDirect, isGray } from '../codec/sharp-origin.js';
 import { firstBytes } from '../files/first-bytes.js';
-import { fileReader } from '../strips/byte-reader.js';
-import { readTiffFileDirectory } from '../strips/tiff-file-directory.js';
+import { type ByteReader, fileReader, memoryReader } from '../strips/byte-reader.js';
 import type { PictureTask } from './plan-memory.js';
+import { specialTask } from './special-task.js';
 
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
 const bytesOfDepth: Readonly<Record<string, number>> = { uchar: 1, ushort: 2, float: 4, double: 4 };
@@ -20,8 +19,8 @@ export interface Asked {
 }
 
 /**
- * Looks at the head of a picture's file for what decides how much memory it takes; undefined when the file is not one that is read in strips: its
- * decoder then says what is wrong with it.
+ * Looks at the head of a picture's file for what decides how much memory it takes; undefined when that cannot be read: its decoder then says what is
+ * wrong with it.
  */
 export async function pictureTask(input: string | Uint8Array, asked: Asked): Promise<PictureTask | undefined> {
   try {
@@ -29,8 +28,9 @@ export async function pictureTask(input: string | Uint8Array, asked: Asked): Pro
     const head = typeof input === 'string' ? await firstBytes(input, 4096) : input.subarray(0, 4096);
     const output = { fileBytes, streamed: typeof input !== 'string', output: asked.format };
     if (isPortableMap(head)) return { ...portableMap(head), ...output, lossless: asked.lossless === true };
+    const special = await withReader(input, (reader) => specialTask(reader, head));
+    if (special !== undefined) return { ...special, ...output, lossless: asked.lossless === true };
     const found = await sharp(input, { limitInputPixels: false }).metadata();
-    if (found.format === 'tiff' && (await holdsSensor(input))) return undefined;
     const decoded = decodedBy(found);
     if (decoded === undefined) return undefined;
     // A WebP file without loss is written as such again.
@@ -38,6 +38,16 @@ export async function pictureTask(input: string | Uint8Array, asked: Asked): Pro
     return { ...decoded, ...output, lossless };
   } catch {
     return undefined;
+  }
+}
+
+async function withReader<T>(input: string | Uint8Array, use: (reader: ByteReader) => Promise<T>): Promise<T> {
+  if (typeof input !== 'string') return use(memoryReader(input));
+  const handle = await open(input);
+  try {
+    return await use(await fileReader(handle));
+  } finally {
+    await handle.close();
   }
 }
 
@@ -57,26 +67,23 @@ function portableMap(head: Uint8Array) {
 }
 
 function decodedBy(found: Metadata) {
-  const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
+  const heic = found.format === 'heif' && found.compression === 'hevc';
+  const format = heic ? ('heic' as const) : Object.entries(formats).find(([key]) => key === found.format)?.[1];
   const bytes = bytesOfDepth[found.depth];
-  if (format === undefined || bytes === undefined || (format !== 'tiff' && (found.pages ?? 1) > 1)) return undefined;
+  if (format === undefined || bytes === undefined || (format !== 'tiff' && !heic && (found.pages ?? 1) > 1)) return undefined;
   const gray = isGray(found);
   const alpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3) ? 1 : 0;
   // What is neither grey nor RGB becomes RGB.
   const bands = Math.max((gray ? 1 : 3) + alpha, isDirect(found) ? 0 : 4);
   const turned = (found.orientation ?? 1) > 1;
   const { width, height } = turned && found.orientation! > 4 ? { width: found.height, height: found.width } : found;
-  return { format, width, height, pixelBytes: bands * bytes, inPasses: found.isProgressive === true, turned, pages: found.pages ?? 1 };
-}
-
-/** Whether the first directory of a TIFF file is that of a camera's raw file: DNG, or pixels in a pattern of colours. */
-async function holdsSensor(input: string | Uint8Array): Promise<boolean> {
-  if (typeof input !== 'string') return isRaw(input);
-  const handle = await open(input);
-  try {
-    const { entries } = await readTiffFileDirectory(await fileReader(handle));
-    return entries.some(({ tag, value }) => tag === 50706 || (tag === 262 && value[0] === 0x23 && value[1] === 0x80));
-  } finally {
-    await handle.close();
-  }
+  return {
+    format,
+    width,
+    height,
+    pixelBytes: bands * bytes,
+    inPasses: found.isProgressive === true,
+    turned: turned && !heic,
+    pages: heic ? 1 : (found.pages ?? 1),
+  };
 }

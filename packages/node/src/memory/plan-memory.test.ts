@@ -48,7 +48,7 @@ describe('planMemory', () => {
     expect(refusal({ output: 'webp' })).toContain('can only be written as WebP as a whole');
     expect(refusal({ output: 'jxl' })).toContain('can only be written as jxl as a whole');
     expect(refusal({ pages: 3 })).toContain('3 pages of 20000×15000 pixels');
-    expect(refusal({ streamed: true })).toContain('give the picture as a file');
+    expect(refusal({ streamed: true })).toContain('from standard input or to standard output');
     expect(refusal({ format: 'jpeg' })).toBe('strips');
     expect(refusal({ format: 'png', output: 'jpeg' })).toBe('strips');
     expect(planMemory(task({ ...huge, format: 'jpeg', inPasses: true }), 4e9).way).toBe('strips');

@@ -1,5 +1,5 @@
 import { ImageError, type ImageFormat, invalid } from '@cleargrain/core';
-import { type DecodedFile, decodingMemory, encodingMemory } from './codec-memory.js';
+import { type CodecMemory, type DecodedFile, decodingMemory, encodingMemory } from './codec-memory.js';
 import { showBytes } from './show-bytes.js';
 
 /** The bound on a process's memory where none is given, in bytes. */
@@ -14,6 +14,10 @@ const codecProcess = 80e6;
 /** What a tile may have: see `defaultTileMemory` of core for what it wants. */
 const tileShare = 0.35;
 const stripShare = 0.3;
+/** What a tile has beside a picture that leaves no more. */
+const leastTile = 120e6;
+/** The formats that are decoded as a whole alone. */
+const onlyWhole: ReadonlySet<DecodedFile['format']> = new Set(['heic', 'jxl', 'raw', 'dicom']);
 /** A picture in memory has fewer bytes of samples than this. */
 const mostWhole = 2 ** 31;
 /** The strips of the source and of the result, and what of a strip before was not collected yet. */
@@ -59,8 +63,8 @@ export function memoryIn(memory: number | undefined): number {
   return bytes;
 }
 
-/** What a tile may take of the engine's memory. */
-export const tileMemoryIn = (memory: number): number => tileShare * memory;
+/** What a tile may take of the engine's memory, beside pictures that take so many bytes. */
+export const tileMemoryIn = (memory: number, pictures = 0): number => Math.min(tileShare * memory, memory - idle - pictures);
 
 /** What pictures may take together. */
 export const pictureMemoryIn = (memory: number): number => memory - idle - tileMemoryIn(memory);
@@ -74,19 +78,31 @@ export function planMemory(task: PictureTask, memory: number): MemoryPlan {
   const pixels = width * height * task.pages;
   const samples = pixels * pixelBytes;
   const decoding = decodingMemory(task);
-  const encoding = encodingMemory(output, lossless);
+  const encoding = encodingMemory(output, lossless, task.format);
   const room = pictureMemoryIn(memory);
   // The picture, its result and the file that is made of it, which grows by doubling.
-  const whole = fileBytes + 2 * samples + Math.max(pixels * decoding.bytesPerPixel, pixels * encoding.bytesPerPixel + 2 * samples);
+  const heldBy = ({ bytesPerPixel, fixed = 0 }: CodecMemory) => pixels * bytesPerPixel + fixed;
+  const whole = fileBytes + 2 * samples + Math.max(heldBy(decoding), heldBy(encoding) + 2 * samples);
   const none = { rows: Number.MAX_SAFE_INTEGER };
   if (whole <= room && samples < mostWhole) return { way: 'whole', bytes: whole, ...none };
 
   const size = `${width}×${height} pixels`;
   const expected = `expected at most ${showBytes(memory)} (memory)`;
+  if (onlyWhole.has(task.format)) {
+    // Such a picture may have all that a small tile leaves.
+    const most = memory - idle - leastTile;
+    if (whole <= most && samples < mostWhole) return { way: 'whole', bytes: whole, ...none };
+    const count = task.pages > 1 ? `${task.pages} frames of ` : '';
+    const written =
+      heldBy(encoding) + 2 * samples > heldBy(decoding) && encoding.reason !== undefined ? ` and made into ${encoding.reason}` : '';
+    throw new ImageError(
+      `${count}${size} of ${decoding.reason} can only be decoded${written} as a whole, which takes ${showBytes(memory - most + whole)}, ${expected}: give more`,
+    );
+  }
   const takes = `take ${showBytes(memory - room + whole)}`;
   if (task.pages > 1) throw new ImageError(`${task.pages} pages of ${size} ${takes}, ${expected}: give more, or split the file into pages`);
   if (task.streamed) {
-    throw new ImageError(`${size} from standard input ${takes}, ${expected}: give the picture as a file, or more memory`);
+    throw new ImageError(`${size} from standard input or to standard output ${takes}, ${expected}: give files, or more memory`);
   }
   if (!isStripFormat(output))
     throw new ImageError(

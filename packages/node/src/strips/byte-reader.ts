@@ -22,6 +22,18 @@ export async function fileReader(handle: FileHandle): Promise<ByteReader> {
   };
 }
 
+/** Bytes in memory. */
+export function memoryReader(bytes: Uint8Array): ByteReader {
+  const { length: size } = bytes;
+  return {
+    size,
+    read: async (offset, length) => {
+      if (offset < 0 || offset + length > size) throw outside(offset, length, size);
+      return bytes.slice(offset, offset + length);
+    },
+  };
+}
+
 /**
  * Fills `bytes` from a file.
  * @throws ImageError when the file ends before.

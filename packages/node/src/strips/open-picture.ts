@@ -1,8 +1,7 @@
-import { ImageError, type PictureOrigin, type SampleSink, type SampleSource } from '@cleargrain/core';
+import { abortable, ImageError, type PictureOrigin, type SampleSink, type SampleSource } from '@cleargrain/core';
 import { decodePictures } from '../codec/decode-picture.js';
 import type { EncodeOptions } from '../codec/encode-picture.js';
 import { readPictureFile } from '../codec/read-picture-file.js';
-import { abortable } from '../files/abortable.js';
 import type { WriteFileOptions } from '../files/write-file-atomic.js';
 import type { MemoryBudget } from '../memory/memory-budget.js';
 import { pictureTask } from '../memory/picture-task.js';

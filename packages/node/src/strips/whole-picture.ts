@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import type { Picture } from '@cleargrain/core';
+import { abortable, type Picture } from '@cleargrain/core';
 import { encodePictures } from '../codec/encode-picture.js';
-import { abortable } from '../files/abortable.js';
 import { copyContent } from '../files/copy-content.js';
 import { type WriteFileOptions, writeFileAtomic } from '../files/write-file-atomic.js';
 import type { OpenPage, OpenPicture, ResultOptions } from './open-picture.js';

@@ -57,6 +57,10 @@ const cases: { readonly [O in Operation]: readonly Case[] } = {
     ['of stride 1', [random(2, 2, 4, 5), random(2, 3, 4, 5)], (g, [x, y]) => g.convWeightGradient(x!, y!, { stride: 1, padding: 1 })],
     ['of stride 2', [random(2, 2, 4, 6), random(2, 3, 2, 3)], (g, [x, y]) => g.convWeightGradient(x!, y!, { stride: 2, padding: 0 })],
   ],
+  upsample: [
+    ['by 2', [random(2, 3, 2, 3)], (g, [a]) => g.upsample(a!, 2)],
+    ['by 4, a single row', [random(1, 2, 1, 3)], (g, [a]) => g.upsample(a!, 4)],
+  ],
   depthToSpace: [['of blocks of 2', [random(2, 8, 2, 3)], (g, [a]) => g.depthToSpace(a!, 2)]],
   spaceToDepth: [['of blocks of 2', [random(2, 2, 4, 6)], (g, [a]) => g.spaceToDepth(a!, 2)]],
   reshape: [['to another rank', [random(2, 6)], (g, [a]) => g.reshape(a!, [3, 2, 2])]],

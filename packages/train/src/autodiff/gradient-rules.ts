@@ -1,6 +1,7 @@
 import { type GraphBuilder, type NodeOf, type Operation, staticShape, type Value } from '@cleargrain/core';
 import { padGradient } from './pad-gradient.js';
 import { sumToShape } from './sum-to-shape.js';
+import { upsampleGradient } from './upsample-gradient.js';
 
 /** What a rule works with. */
 export interface GradientScope<O extends Operation> {
@@ -96,6 +97,8 @@ export const gradientRules: { readonly [O in Operation]: GradientRule<O> } = {
   depthToSpace: ({ graph, gradient, node }) => graph.spaceToDepth(gradient, node.attributes.block),
 
   spaceToDepth: ({ graph, gradient, node }) => graph.depthToSpace(gradient, node.attributes.block),
+
+  upsample: ({ graph, node, gradient }) => upsampleGradient(graph, node, gradient),
 
   reshape: (scope) => scope.graph.reshape(scope.gradient, shapeOf(inputOf(scope, 0))),
 

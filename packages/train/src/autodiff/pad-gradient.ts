@@ -1,7 +1,11 @@
 import { type GraphBuilder, type NodeOf, staticShape, type Value } from '@cleargrain/core';
 
 /** The gradient of padding: what was added falls away, what was cut off gets zeros; copies of an edge give their gradient back to the edge. */
-export function padGradient(graph: GraphBuilder, { attributes: { before, after, mode }, inputs }: NodeOf<'pad'>, gradient: Value): Value {
+export function padGradient(
+  graph: GraphBuilder,
+  { attributes: { before, after, mode }, inputs }: Pick<NodeOf<'pad'>, 'attributes' | 'inputs'>,
+  gradient: Value,
+): Value {
   const negated = (counts: readonly number[]) => counts.map((count) => -count);
   if (mode === 'zero') return graph.pad(gradient, negated(before), negated(after));
   const sizes = staticShape(inputs[0]!.shape);

@@ -22,6 +22,8 @@ async function openCache(): Promise<Cache | undefined> {
  * @throws ModelError when it cannot be fetched or is not the file that is listed.
  */
 export async function fetchModel({ name, file, sha256 }: ListedModel, base: string): Promise<Uint8Array> {
+  if (!globalThis.isSecureContext)
+    throw new ModelError(`${name}: models can be checked only on a page that comes over https or from localhost`);
   const url = new URL(file, base).href;
   const cache = await openCache();
   const kept = await cache?.match(url);

@@ -1,6 +1,6 @@
 import { runtimeMessage, selfTest, UnsupportedError } from '@cleargrain/core';
-import { hasGpu } from './has-gpu.js';
 import { measureGraph } from './measure-graph.js';
+import { missingGpu } from './missing-gpu.js';
 import { loadRuntime, type Runtime } from './runtime.js';
 
 /** A device that was found fit, and the build of the runtime that drives it. */
@@ -19,7 +19,8 @@ async function openProcessor(threads: number, reason = ''): Promise<OpenedDevice
 export async function openDevice(choice: 'auto' | 'wasm' | 'webgpu', threads: number): Promise<OpenedDevice> {
   if (choice === 'wasm') return openProcessor(threads);
   const unfit = async (): Promise<OpenedDevice | string> => {
-    if (!(await hasGpu(choice === 'auto'))) return 'no GPU is offered by the browser';
+    const missing = await missingGpu(choice === 'auto');
+    if (missing !== undefined) return missing;
     try {
       const runtime = await loadRuntime('webgpu', threads);
       const reason = await selfTest(measureGraph(runtime, 'webgpu'), measureGraph(runtime, 'wasm'), choice === 'auto');

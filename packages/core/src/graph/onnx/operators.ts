@@ -2,14 +2,15 @@ import type { GraphNode } from '../graph.js';
 import type { CompoundOperation } from '../lowering/expand-operations.js';
 import type { Operation } from '../operations.js';
 
-/** An ONNX operator that computes one of our operations: its name, attributes, and integer tensors that follow the inputs. */
+/** An ONNX operator that computes one of our operations: its name, attributes, and tensors that follow the inputs. */
 export interface Operator {
   readonly type: string;
   /** The set that it belongs to. Default: ONNX's own. */
   readonly domain?: string;
   readonly integers?: Readonly<Record<string, number | readonly number[]>>;
   readonly texts?: Readonly<Record<string, string>>;
-  readonly tensors?: readonly (readonly number[])[];
+  /** Integers, floats, or nothing where an optional input is left out. */
+  readonly tensors?: readonly (readonly number[] | Float32Array | undefined)[];
 }
 
 type OperatorRule<O extends Operation> = (node: Extract<GraphNode, { operation: O }>) => Operator;
@@ -39,6 +40,11 @@ const operatorRules: { readonly [O in WrittenOperation]: OperatorRule<O> } = {
     };
   },
   depthToSpace: ({ attributes }) => ({ type: 'DepthToSpace', integers: { blocksize: attributes.block }, texts: { mode: 'CRD' } }),
+  upsample: ({ attributes: { factor } }) => ({
+    type: 'Resize',
+    texts: { mode: 'linear', coordinate_transformation_mode: 'half_pixel' },
+    tensors: [undefined, Float32Array.of(1, 1, factor, factor)],
+  }),
   reshape: ({ attributes }) => ({ type: 'Reshape', tensors: [attributes.shape] }),
   expand: ({ attributes }) => ({ type: 'Expand', tensors: [attributes.shape] }),
   transpose: ({ attributes }) => ({ type: 'Transpose', integers: { perm: attributes.permutation } }),

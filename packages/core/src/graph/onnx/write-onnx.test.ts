@@ -103,6 +103,14 @@ const cases: { readonly [O in Operation]: readonly Case[] } = {
       result: tensor([1, 2, 2, 4], [1, 3, 2, 4, 5, 7, 6, 8, 9, 11, 10, 12, 13, 15, 14, 16]),
     },
   ],
+  upsample: [
+    {
+      says: 'goes straight from the centre of one pixel to that of the next, and repeats the edge',
+      inputs: [tensor([1, 2, 1, 2], [0, 8, 4, -4])],
+      build: (g, [a]) => g.upsample(a!, 2),
+      result: tensor([1, 2, 2, 4], [0, 2, 6, 8, 0, 2, 6, 8, 4, 2, -2, -4, 4, 2, -2, -4]),
+    },
+  ],
   spaceToDepth: [
     {
       says: 'takes the pixels of each square as channels, colour by colour',

@@ -66,11 +66,13 @@ export function writeOnnx(source: Graph, { weights = 'float32', metadata = {}, c
     const sink: OperatorSink = {
       add(operator, inputs, output = `inner_${count++}`) {
         const extra = (operator.tensors ?? []).map((values, index) => {
+          if (values === undefined) return '';
           const name = `${output}_argument_${index}`;
-          const integers = BigInt64Array.from(values, BigInt);
-          writer.message(graphField.initializer, (tensor) =>
-            writeTensor(tensor, name, [values.length], schema.elementType.int64, bytesOf(integers)),
-          );
+          const [type, data] =
+            values instanceof Float32Array
+              ? [schema.elementType.float32, values]
+              : [schema.elementType.int64, BigInt64Array.from(values, BigInt)];
+          writer.message(graphField.initializer, (tensor) => writeTensor(tensor, name, [data.length], type, bytesOf(data)));
           return name;
         });
         writer.message(graphField.node, (node) => writeNode(node, operator, [...inputs, ...extra], output));
@@ -95,6 +97,10 @@ export function writeOnnx(source: Graph, { weights = 'float32', metadata = {}, c
     graph.constants.forEach(addConstant);
     if (channelBlock === undefined) for (const node of graph.nodes) addPlain(sink, node, node.inputs.map(nameOf), nameOf(node.output));
     else addBlocked(new ValueLayouts(sink, channelBlock, nameOf), graph);
+    // Where sizes are open, the runtime knows by these alone that two values are of one size, and only then adds them in its fast layout.
+    const inner = graph.nodes.map(({ output }) => output).filter((value) => !graph.outputs.some((output) => output.value === value));
+    for (const value of inner.filter(({ shape }) => shape.some((size) => typeof size === 'object')))
+      writer.message(graphField.value, (info) => writeFloats(info, { name: nameOf(value), value }));
     for (const input of graph.inputs) writer.message(graphField.input, (info) => writeFloats(info, input));
     for (const output of graph.outputs) writer.message(graphField.output, (info) => writeFloats(info, output));
   });

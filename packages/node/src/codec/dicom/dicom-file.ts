@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 import { ImageError } from '@cleargrain/core';
 import type { DataSet, Element } from 'dicom-parser';
 import { importOptional } from '../import-optional.js';
@@ -29,17 +29,25 @@ export function isDicom(bytes: Uint8Array): boolean {
 }
 
 /**
+ * The reader of DICOM elements.
+ * @throws ImageError when `dicom-parser` is not installed.
+ */
+export function loadDicomParser(): Promise<Parser> {
+  return importOptional('DICOM', 'dicom-parser', async () => {
+    const module: Parser & { default?: Parser } = await import('dicom-parser');
+    return module.default ?? module;
+  });
+}
+
+/**
  * Opens a DICOM file.
  * @throws ImageError when it is damaged, holds no pixels, or `dicom-parser` is not installed.
  */
 export async function openDicom(file: Uint8Array): Promise<DicomFile> {
-  const parser = await importOptional('DICOM', 'dicom-parser', async () => {
-    const module: Parser & { default?: Parser } = await import('dicom-parser');
-    return module.default ?? module;
-  });
+  const parser = await loadDicomParser();
   let dataSet: DataSet;
   try {
-    dataSet = parser.parseDicom(inflated(file, parser));
+    dataSet = parser.parseDicom(inflatedDicom(file, parser));
   } catch (error) {
     const reason = error instanceof Error ? error.message : typeof error === 'string' ? error : 'its elements cannot be read';
     throw new ImageError(`a damaged or incomplete DICOM file (${reason.split('\n', 1)[0]})`, { cause: error });
@@ -58,13 +66,14 @@ export async function openDicom(file: Uint8Array): Promise<DicomFile> {
   };
 }
 
-/** A file of a deflated data set with its data set inflated, and a head that says so; others as they are. */
-function inflated(file: Uint8Array, parser: Parser): Uint8Array {
+/** A file of a deflated data set with its data set inflated, and a head that says so; others as they are. A beginning gives what can be told by it. */
+export function inflatedDicom(file: Uint8Array, parser: Parser, part: 'whole' | 'beginning' = 'whole'): Uint8Array {
   const head = parser.readPart10Header(file);
   const [syntax, length] = [head.elements.x00020010, head.elements.x00020000];
   if (syntax === undefined || length === undefined || head.string('x00020010')?.trim() !== deflated) return file;
   const start = length.dataOffset + length.length + (head.uint32('x00020000') ?? 0);
-  const set = inflateRawSync(file.subarray(start), { maxOutputLength: inflatedLimit });
+  const finishFlush = part === 'whole' ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+  const set = inflateRawSync(file.subarray(start), { maxOutputLength: inflatedLimit, finishFlush });
   const whole = new Uint8Array(start + set.length);
   whole.set(file.subarray(0, start));
   whole.set(set, start);

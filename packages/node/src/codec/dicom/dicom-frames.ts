@@ -3,7 +3,8 @@ import { decodeRunLengths } from './decode-run-lengths.js';
 import type { DicomFile } from './dicom-file.js';
 import type { DicomLayout } from './dicom-layout.js';
 
-const native: ReadonlySet<string> = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
+/** The transfer syntaxes without compression. */
+export const nativeSyntaxes: ReadonlySet<string> = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2']);
 const runLengths = '1.2.840.10008.1.2.5';
 const names: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.2.4.50': 'JPEG baseline',
@@ -25,7 +26,7 @@ export function dicomFrames(file: DicomFile, layout: DicomLayout): Uint8Array {
   const { width, height, frames, channels, allocated } = layout;
   const frameLength = (width * height * channels * allocated) / 8;
   const length = frameLength * frames;
-  if (native.has(transferSyntax)) {
+  if (nativeSyntaxes.has(transferSyntax)) {
     const found = Math.min(pixelData.length, bytes.length - pixelData.dataOffset);
     if (found < length) throw new ImageError(`cut short: ${found} bytes of pixels, expected ${length}`);
     return bytes.subarray(pixelData.dataOffset, pixelData.dataOffset + length);

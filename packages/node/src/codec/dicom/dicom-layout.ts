@@ -27,7 +27,7 @@ export interface DicomLayout {
  * Reads what a DICOM file says of its pixels.
  * @throws ImageError when that is not grey of 8 or 16 bits or RGB of 8, or has too many pixels.
  */
-export function dicomLayout({ dataSet }: DicomFile): DicomLayout {
+export function dicomLayout({ dataSet }: Pick<DicomFile, 'dataSet'>): DicomLayout {
   const [height, width] = [dataSet.uint16('x00280010') ?? 0, dataSet.uint16('x00280011') ?? 0];
   const frames = dataSet.intString('x00280008') ?? 1;
   const photometric = dataSet.string('x00280004')?.trim() ?? '';

@@ -14,5 +14,5 @@ export async function developRaw(bytes: Uint8Array): Promise<DecodedPicture> {
   if (image === undefined || !(image.data instanceof Uint16Array) || image.colors !== 3)
     throw new ImageError('a raw file that cannot be developed');
   const { width, height } = image;
-  return { width, height, channels: 3, hasAlpha: false, samples: Uint16Array.from(image.data), metadata: {} };
+  return { width, height, channels: 3, hasAlpha: false, samples: image.data, metadata: {} };
 }

@@ -1,7 +1,10 @@
-import { ImageError, type Picture, type TiffEntry, tiffDirectoryBytes, tiffNumbers } from '@cleargrain/core';
+import { ImageError, type Picture, type TiffEntry, tiffDirectoryBytes, tiffNumbers, turn } from '@cleargrain/core';
 import { runInThread } from '../thread/run-in-thread.js';
 import { dngTags } from './dng-tags.js';
 import { rawPlanes } from './raw-planes.js';
+
+/** Samples that are done at once: the event loop is not held for longer. */
+const samplesAtOnce = 2 ** 18;
 
 /**
  * The DNG file of the four planes of a raw file: the sensor's pixels of its picture area, linear as they were, not compressed, with what makes colours of them.
@@ -21,22 +24,25 @@ export async function encodeDng(pictures: readonly Picture[]): Promise<Uint8Arra
   if (pictures.length !== planes.length || !same) {
     throw new ImageError(`cannot be written as dng: expected the ${planes.length} planes of a sensor of ${frame.width}×${frame.height}`);
   }
-  const mosaic = Uint16Array.from(frame.mosaic);
+  const { mosaic } = frame;
   const span = frame.white - frame.black;
-  for (const [i, { width, height, place, linear, curve }] of planes.entries()) {
-    const values = pictures[i]!.inDepth(32).samples.map(curve.from);
+  for (const [i, { width, height, place, linear: read, curve }] of planes.entries()) {
+    const linear = await read();
+    const { samples } = pictures[i]!.inDepth(32);
     let drift = 0;
     let counted = 0;
-    for (const [at, value] of linear.entries()) {
-      if (value >= 1) continue;
-      drift += value - values[at]!;
+    for (let at = 0; at < linear.length; at++) {
+      if (at % samplesAtOnce === 0) await turn();
+      if (linear[at]! >= 1) continue;
+      drift += linear[at]! - curve.from(samples[at]!);
       counted++;
     }
     const shift = drift / Math.max(1, counted);
     for (let y = 0, at = 0; y < height; y++) {
+      if (y % 64 === 0) await turn();
       for (let x = 0; x < width; x++, at++) {
         if (linear[at]! >= 1) continue;
-        const value = Math.round((values[at]! + shift) * span + frame.black);
+        const value = Math.round((curve.from(samples[at]!) + shift) * span + frame.black);
         mosaic[place(x, y)] = Math.min(65535, Math.max(0, value));
       }
     }

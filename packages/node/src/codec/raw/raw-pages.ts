@@ -1,8 +1,11 @@
-import { type OriginFormat, Picture, uprightExif } from '@cleargrain/core';
+import { type OriginFormat, Picture, turn, uprightExif } from '@cleargrain/core';
 import type { PageReader } from '../page-reader.js';
 import { runInThread } from '../thread/run-in-thread.js';
 import { isDng, rawExif } from './raw-exif.js';
 import { rawPlanes } from './raw-planes.js';
+
+/** Samples that are done at once: the event loop is not held for longer. */
+const samplesAtOnce = 2 ** 18;
 
 /**
  * The four planes of a sensor's pixels (red, two greens, blue) as gray floats, their noise, which grows with light, made steady by a curve. Each has the noise
@@ -15,9 +18,15 @@ export async function rawPages(bytes: Uint8Array): Promise<PageReader> {
   const exif = rawExif(bytes, frame);
   const { width, height } = frame;
   const origin = { format, depth: 32, container: bytes, mosaic: { width, height }, metadata: { exif: uprightExif(exif) } } as const;
-  const read = (page: number): Picture => {
+  const read = async (page: number): Promise<Picture> => {
     const { linear, curve, ...size } = planes[page]!;
-    return new Picture({ width: size.width, height: size.height, channels: 1, samples: linear.map(curve.to), origin });
+    const samples = await linear();
+    for (let from = 0; from < samples.length; from += samplesAtOnce) {
+      await turn();
+      const part = samples.subarray(from, from + samplesAtOnce);
+      for (let i = 0; i < part.length; i++) part[i] = curve.to(part[i]!);
+    }
+    return new Picture({ width: size.width, height: size.height, channels: 1, samples, origin });
   };
-  return { count: planes.length, unit: 'planes', read: async (page) => read(page) };
+  return { count: planes.length, unit: 'planes', read };
 }

@@ -29,4 +29,13 @@ async function doJob<K extends keyof CodecJobs>({
   }
 }
 
-parentPort?.postMessage(await doJob(workerData));
+/** The buffers that move with a reply: those that are an array's alone. */
+function buffersOf(reply: CodecReply): ArrayBuffer[] {
+  if ('refusal' in reply) return [];
+  const { answer } = reply;
+  const arrays = answer instanceof Uint8Array ? [answer] : Object.values(answer).filter((value) => ArrayBuffer.isView(value));
+  return arrays.flatMap(({ buffer, byteLength }) => (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []));
+}
+
+const reply = await doJob(workerData);
+parentPort?.postMessage(reply, buffersOf(reply));

@@ -1,16 +1,9 @@
 // Keeps the site for use without a network. The build fills in the version and the files.
-interface WorkerEvent extends Event {
-  waitUntil(work: Promise<unknown>): void;
-}
-interface FetchEvent extends WorkerEvent {
-  readonly request: Request;
-  respondWith(response: Promise<Response>): void;
-}
+declare const __VERSION__: string;
+declare const __FILES__: readonly string[];
+declare const self: ServiceWorkerGlobalScope;
 
-const version = '__VERSION__';
-const files = '__FILES__' as unknown as readonly string[];
-const cacheName = `cleargrain-studio-${version}`;
-const scope = globalThis as unknown as { skipWaiting(): Promise<void>; readonly clients: { claim(): Promise<void> } };
+const cacheName = `cleargrain-studio-${__VERSION__}`;
 
 /** The response with the headers that a page with threads needs, also where the host does not send them. */
 function isolated(response: Response): Response {
@@ -43,26 +36,28 @@ async function answer(request: Request): Promise<Response> {
   }
 }
 
-addEventListener('install', (event) => {
+self.addEventListener('install', (event) => {
   const fill = async () => {
-    await (await caches.open(cacheName)).addAll([...files]);
-    await scope.skipWaiting();
+    await (await caches.open(cacheName)).addAll([...__FILES__]);
+    await self.skipWaiting();
   };
-  (event as WorkerEvent).waitUntil(fill());
+  event.waitUntil(fill());
 });
 
-addEventListener('activate', (event) => {
+self.addEventListener('activate', (event) => {
   const tidy = async () => {
     const names = await caches.keys();
     await Promise.all(
       names.filter((name) => name.startsWith('cleargrain-studio-') && name !== cacheName).map((name) => caches.delete(name)),
     );
-    await scope.clients.claim();
+    await self.clients.claim();
   };
-  (event as WorkerEvent).waitUntil(tidy());
+  event.waitUntil(tidy());
 });
 
-addEventListener('fetch', (event) => {
-  const { request } = event as FetchEvent;
-  if (request.method === 'GET' && new URL(request.url).origin === location.origin) (event as FetchEvent).respondWith(answer(request));
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method === 'GET' && new URL(request.url).origin === location.origin) event.respondWith(answer(request));
 });
+
+export {};

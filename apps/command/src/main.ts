@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CommanderError } from 'commander';
 import { addressSpaceLimit } from './address-space-limit.js';
 import { endBySignal } from './end-by-signal.js';
@@ -33,6 +34,8 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const interruption = new AbortController();
+  // Every picture in the works listens at each of its stages: more than Node takes for a leak.
+  setMaxListeners(0, interruption.signal);
   let received: NodeJS.Signals | undefined;
   const interrupt = (signal: NodeJS.Signals) => {
     received = signal;

@@ -12,10 +12,11 @@ function describeNetwork(network: NetworkConfig): string {
   switch (network.architecture) {
     case 'plain':
       return `plain: 3×3 convolutions with bias and ReLU, widths ${network.widths.join('-')}, then a linear one`;
-    case 'flat':
-      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free${
-        network.context === undefined ? '' : `, thresholds by a context of ${network.context} channels`
-      }`;
+    case 'flat': {
+      const direct = network.direct === undefined ? '' : `, a direct path of ${network.direct} channels`;
+      const context = network.context === undefined ? '' : `, thresholds by a context of ${network.context} channels`;
+      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free${direct}${context}`;
+    }
     case 'unet':
       return `unet: ${network.blocks} residual blocks a level, widths ${network.widths.join('-')}, bias-free`;
   }

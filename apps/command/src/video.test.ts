@@ -105,11 +105,14 @@ describe('a video', () => {
     expect(stdout.equals(Buffer.concat([first, frame, frame, frame]))).toBe(false);
   });
 
-  it('keeps the model of its first frame, also where a frame has no colour', async () => {
+  it.each(['first', 'last'])('in colour keeps one model, also where its %s frame has no colour', async (place) => {
     const [colorful, colorless] = [makeVideo('444', 1, 12), makeVideo('444', 1, 12)];
     const start = colorful.indexOf('\n') + 1;
     colorless.fill(128, start + 'FRAME\n'.length + 66 * 50);
-    await writeFile(workspace.at('fading.y4m'), Buffer.concat([colorful, colorless.subarray(start)]));
+    await writeFile(
+      workspace.at('fading.y4m'),
+      Buffer.concat(place === 'last' ? [colorful, colorless.subarray(start)] : [colorless, colorful.subarray(start)]),
+    );
     const denoised = async (model: string) => {
       const ran = await workspace.run(['denoise', 'fading.y4m', '-o', `${model}.y4m`, '--model', model, '--json']);
       expect(JSON.parse(ran.stdout)).toMatchObject({ images: [{ frames: 2, model: 'color-xs' }], failed: [] });

@@ -53,14 +53,15 @@ export async function* denoiseVideo(
   const { header, format, frames } = await splitVideo(abortableEach(pieces, signal));
   const steady = new SteadySigma();
   let { sigma, kind } = settings;
-  let wantsSigma = false;
-  /** One model for all frames: another would change the picture in the middle of the video. */
-  const begin = async (first: VideoFrame) => {
+  let wantsSigma: boolean | undefined;
+  /** Chooses one model for all frames, since another would change the picture in the middle of the video; returns whether frames are measured. */
+  const begin = async (first: VideoFrame): Promise<boolean> => {
     kind ??= await pictureKind(first);
+    // A video in colour may begin with black.
+    if (kind.kind === 'gray' && format.chroma !== undefined) kind = { ...kind, kind: 'color', reason: 'a video in colour' };
     const { sigmaInput } = await denoiser.modelFor(kind.kind);
-    wantsSigma = (settings.skipBelow ?? 0) > 0 || sigmaInput !== undefined;
+    return (settings.skipBelow ?? 0) > 0 || sigmaInput !== undefined;
   };
-  let begun = false;
   yield header;
 
   let done = 0;
@@ -81,8 +82,7 @@ export async function* denoiseVideo(
   try {
     for await (const { header, planes } of frames) {
       signal?.throwIfAborted();
-      if (!begun) await abortable(begin(new VideoFrame(format, planes)), signal);
-      begun = true;
+      wantsSigma ??= await abortable(begin(new VideoFrame(format, planes)), signal);
       if (settings.sigma === undefined && (wantsSigma || sigma === undefined)) {
         sigma = steady.next((await abortable(estimateNoise(new VideoFrame(format, planes)), signal)).sigma);
       }

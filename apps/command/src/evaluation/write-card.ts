@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Model, NetworkConfig, TrainingRecord } from '@cleargrain/core';
+import type { BesideBlocks, Model, NetworkConfig, TrainingRecord } from '@cleargrain/core';
 import type { BenchReport } from '../benchmark/bench-report.js';
 import { markdownTable } from '../terminal/markdown-table.js';
 import { showDuration } from '../terminal/show-duration.js';
@@ -8,17 +8,19 @@ import type { ModelReport } from './save-card.js';
 import type { SetResult } from './set-result.js';
 import { speedSection } from './speed-section.js';
 
+function describeBeside({ direct, context }: BesideBlocks): string {
+  const path = direct === undefined ? '' : `, a direct path of ${direct} channels`;
+  return context === undefined ? path : `${path}, thresholds by a context of ${context} channels`;
+}
+
 function describeNetwork(network: NetworkConfig): string {
   switch (network.architecture) {
     case 'plain':
       return `plain: 3×3 convolutions with bias and ReLU, widths ${network.widths.join('-')}, then a linear one`;
-    case 'flat': {
-      const direct = network.direct === undefined ? '' : `, a direct path of ${network.direct} channels`;
-      const context = network.context === undefined ? '' : `, thresholds by a context of ${network.context} channels`;
-      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free${direct}${context}`;
-    }
+    case 'flat':
+      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free${describeBeside(network)}`;
     case 'unet':
-      return `unet: ${network.blocks} residual blocks a level, widths ${network.widths.join('-')}, bias-free`;
+      return `unet: ${network.blocks} residual blocks a level, widths ${network.widths.join('-')}, bias-free${describeBeside(network)}`;
   }
 }
 

@@ -16,6 +16,7 @@ const odd: readonly NetworkConfig[] = [
   { architecture: 'flat', channels: 3, width: 31, blocks: 2 },
   { architecture: 'flat', channels: 3, width: 31, blocks: 2, direct: 5, context: 7 },
   { architecture: 'unet', channels: 3, widths: [18, 21, 30], blocks: 1 },
+  { architecture: 'unet', channels: 3, widths: [18, 21, 30], blocks: 1, direct: 5, context: 7 },
 ];
 
 let engine: Engine;

@@ -14,15 +14,43 @@ function mean(graph: GraphBuilder, features: Value): Value {
   return graph.conv(features, weight, { stride: square });
 }
 
+/** A residual block that takes a threshold from a context. */
+export interface ContextBlock {
+  readonly name: string;
+  /** Its channels. */
+  readonly width: number;
+  /** How many halvings below the first features it lies. */
+  readonly depth: number;
+}
+
+/** How many halvings below the first features a context can be taken, the last at its own resolution. */
+export const deepest = Math.log2(square);
+
 /**
- * How active the features `[batch, in, height, width]` are around each place → `[batch, channels, height, width]`: a 1×1 convolution, ReLU, the mean over
- * squares, a 3×3 convolution, ReLU, and enlarged again. As it grows with the noise, what is computed from it can stand where
- * other networks have biases, and the network stays homogeneous, f(ax) = a f(x): a blind network learns thresholds that follow the noise level.
+ * How active the features `[batch, in, height, width]` are around each place, in so many channels: a 1×1 convolution, ReLU, the mean over
+ * squares, a 3×3 convolution, ReLU, and enlarged again; 1×1 convolutions make thresholds of it. As it grows with the noise, what is computed from it can
+ * stand where other networks have biases, and the network stays homogeneous, f(ax) = a f(x): a blind network learns thresholds that follow the noise level.
+ * Returns what a block adds to its channels before the ReLU.
  */
-export function context(scope: NetworkScope, features: Value, channels: number): Value {
+export function context(scope: NetworkScope, features: Value, channels: number, blocks: readonly ContextBlock[]): (block: string) => Value {
   const { graph } = scope;
   const activity = graph.relu(convolution(scope, 'context.activity', features, channels, 1));
   const around = graph.pad(mean(graph, activity), [0, 0, 1, 1], [0, 0, 1, 1], 'edge');
   const spread = graph.relu(graph.conv(around, scope.parameter('context.spread.weight', [channels, channels, 3, 3], 'he')));
-  return graph.upsample(spread, square);
+  const enlarged = new Map<number, Value>();
+  const at = (depth: number): Value => {
+    const known = enlarged.get(depth);
+    if (known !== undefined) return known;
+    const value = depth === deepest ? spread : graph.upsample(spread, square / 2 ** depth);
+    enlarged.set(depth, value);
+    return value;
+  };
+  // The weights of all come before the blocks' own: the optimiser takes neighbours of one shape together.
+  const thresholds = new Map(
+    blocks.map(({ name, width, depth }) => {
+      const weight = scope.parameter(`context.thresholds.${name}.weight`, [width, channels, 1, 1], 'zero');
+      return [name, () => graph.conv(at(depth), weight)];
+    }),
+  );
+  return (block) => thresholds.get(block)!();
 }

@@ -16,18 +16,13 @@ export function convolution(
 }
 
 /**
- * A residual block, `x + conv(relu(conv(x)))`; with `threshold`, the picture's context and the 1×1 convolution that makes of it what is added before the
- * ReLU. The block's second convolution begins at zero, so the block begins as the identity.
+ * A residual block, `x + conv(relu(conv(x) + threshold))`, the threshold being none or of the convolution's shape. The block's second convolution begins
+ * at zero, so the block begins as the identity.
  */
-export function residualBlock(
-  scope: NetworkScope,
-  name: string,
-  image: Value,
-  threshold?: { readonly context: Value; readonly weight: Value },
-): Value {
+export function residualBlock(scope: NetworkScope, name: string, image: Value, threshold?: Value): Value {
   const { graph } = scope;
   const width = image.shape[1] as number;
   const first = convolution(scope, `${name}.first`, image, width, 3);
-  const inner = graph.relu(threshold ? graph.add(first, graph.conv(threshold.context, threshold.weight)) : first);
+  const inner = graph.relu(threshold ? graph.add(first, threshold) : first);
   return graph.add(image, convolution(scope, `${name}.second`, inner, width, 3, 'zero'));
 }

@@ -55,6 +55,19 @@ describe('the measures of a network', () => {
     });
   });
 
+  it('count what stands beside the blocks of unet: a threshold for each block, at its resolution', () => {
+    const [before, after] = [measureNetwork(unet), measureNetwork({ ...unet, direct: 12, context: 16 })];
+    const thresholds = [4 * 16 * 32, 4 * 16 * 64, 2 * 16 * 96];
+    expect(after.parameters - before.parameters).toBe(
+      12 * 36 + 4 * 12 * 9 + 32 * 16 + 16 * 16 * 9 + thresholds.reduce((sum, weights) => sum + weights),
+    );
+    const finest = 12 * 36 + 4 * 12 * 9 + 32 * 16 + 16 * 16;
+    expect(after.multiplicationsPerPixel - before.multiplicationsPerPixel).toBe(
+      (finest + thresholds[0]!) / 4 + thresholds[1]! / 16 + thresholds[2]! / 64 + (16 * 16 * 9) / 256,
+    );
+    expect(after.alignment).toBe(16);
+  });
+
   it('do not take the memory of the weights', () => {
     const giant: NetworkConfig = { architecture: 'flat', channels: 3, width: 1024, blocks: 100 };
     expect(measureNetwork(giant).parameters).toBe(1024 * 3 * 36 + 200 * 1024 * 1024 * 9 + 12 * 1024 * 9);
@@ -66,6 +79,7 @@ const small: readonly NetworkConfig[] = [
   { architecture: 'flat', channels: 1, width: 8, blocks: 2 },
   { architecture: 'flat', channels: 1, width: 8, blocks: 1, direct: 3, context: 3 },
   { architecture: 'unet', channels: 1, widths: [6, 8, 8], blocks: 1 },
+  { architecture: 'unet', channels: 1, widths: [4, 6], blocks: 1, direct: 3, context: 3 },
 ];
 
 describe('the measured reach', () => {

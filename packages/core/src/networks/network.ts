@@ -11,8 +11,16 @@ export interface PlainConfig {
   readonly widths: readonly number[];
 }
 
+/** What stands beside the blocks of a bias-free network. */
+export interface BesideBlocks {
+  /** Channels that go from the picture straight to the last layer, past the blocks. Default: none. */
+  readonly direct?: number;
+  /** Channels of the context, from which every block takes thresholds that follow the noise (`context.ts`). Default: no context. */
+  readonly context?: number;
+}
+
 /** Small and fast: everything at half resolution, a chain of residual blocks. Bias-free. */
-export interface FlatConfig {
+export interface FlatConfig extends BesideBlocks {
   /** Which architecture it is. */
   readonly architecture: 'flat';
   /** 1 for grey, 3 for colour. */
@@ -21,14 +29,10 @@ export interface FlatConfig {
   readonly width: number;
   /** Residual blocks of two convolutions each. */
   readonly blocks: number;
-  /** Channels that go from the picture straight to the last layer, past the blocks. Default: none. */
-  readonly direct?: number;
-  /** Channels of the context, from which every block takes thresholds that follow the noise (`context.ts`). Default: no context. */
-  readonly context?: number;
 }
 
 /** Residual blocks at several scales with skips between them. Bias-free. The first width belongs to half resolution. */
-export interface UnetConfig {
+export interface UnetConfig extends BesideBlocks {
   /** Which architecture it is. */
   readonly architecture: 'unet';
   /** 1 for grey, 3 for colour. */

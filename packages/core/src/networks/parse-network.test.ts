@@ -7,6 +7,8 @@ describe('parsing a network', () => {
     { architecture: 'flat', channels: 1, width: 32, blocks: 5 },
     { architecture: 'flat', channels: 3, width: 31, blocks: 5, direct: 12, context: 16 },
     { architecture: 'unet', channels: 3, widths: [32, 64, 96], blocks: 2 },
+    { architecture: 'unet', channels: 3, widths: [32, 64, 96, 128], blocks: 2, direct: 12, context: 16 },
+    { architecture: 'unet', channels: 1, widths: [8, 8, 8, 8, 8], blocks: 1 },
   ])('takes $architecture as it is', (network) => {
     expect(parseNetwork(network)).toEqual(network);
   });
@@ -35,6 +37,8 @@ describe('parsing a network', () => {
     [{ architecture: 'flat', channels: 1, width: 8, blocks: 2, widths: [8] }, "network flat, received 'widths'"],
     [{ architecture: 'unet', channels: 1, blocks: 2 }, 'network.widths'],
     [{ architecture: 'unet', channels: 1, widths: [8] }, 'network.blocks'],
+    [{ architecture: 'unet', channels: 1, widths: [8], blocks: 1, direct: 0 }, 'network.direct'],
+    [{ architecture: 'unet', channels: 1, widths: [8, 8, 8, 8, 8], blocks: 1, context: 4 }, 'network.widths, received 5'],
     [{ architecture: 'unet', channels: 1, widths: [8], blocks: 1, kernel: 5 }, "network unet, received 'kernel'"],
   ])('names what is wrong with %j', (network, field) => {
     expect(() => parseNetwork(network)).toThrow(RangeError);

@@ -1,15 +1,31 @@
 import { integerIn, invalid, oneOf } from '../validate.js';
-import type { NetworkConfig } from './network.js';
+import { deepest } from './context.js';
+import type { BesideBlocks, NetworkConfig } from './network.js';
 
 function widthsOf(name: string, value: unknown): readonly number[] {
   if (!Array.isArray(value) || value.length === 0) throw invalid(name, 'a list of widths', value);
   return value.map((width) => integerIn(name, width, 1, 1024));
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A U-Net's widths: no more levels than a context reaches down to, where there is one. */
+function levelsOf({ widths: value, context }: Fields): readonly number[] {
+  const widths = widthsOf('network.widths', value);
+  if (context === undefined || widths.length <= deepest + 1) return widths;
+  throw invalid('network.widths', `at most ${deepest + 1} levels with a context`, widths.length);
+}
+
+/** What stands beside the blocks, where there is such. */
+const beside = ({ direct, context }: Fields): BesideBlocks => ({
+  ...(direct !== undefined && { direct: integerIn('network.direct', direct, 1, 1024) }),
+  ...(context !== undefined && { context: integerIn('network.context', context, 1, 1024) }),
+});
+
 const known = {
   plain: ['architecture', 'channels', 'widths'],
   flat: ['architecture', 'channels', 'width', 'blocks', 'direct', 'context'],
-  unet: ['architecture', 'channels', 'widths', 'blocks'],
+  unet: ['architecture', 'channels', 'widths', 'blocks', 'direct', 'context'],
 } satisfies Record<NetworkConfig['architecture'], readonly string[]>;
 
 /**
@@ -18,7 +34,7 @@ const known = {
  */
 export function parseNetwork(value: unknown): NetworkConfig {
   if (typeof value !== 'object' || value === null) throw invalid('network', 'an object with an architecture', value);
-  const fields = value as Readonly<Record<string, unknown>>;
+  const fields = value as Fields;
   const architecture = oneOf('network.architecture', fields.architecture, ['plain', 'flat', 'unet']);
   const stranger = Object.keys(fields).find((key) => !known[architecture].includes(key));
   if (stranger !== undefined) throw invalid(`network ${architecture}`, `only ${known[architecture].join(', ')}`, stranger);
@@ -33,15 +49,15 @@ export function parseNetwork(value: unknown): NetworkConfig {
         channels,
         width: integerIn('network.width', fields.width, 1, 1024),
         blocks: integerIn('network.blocks', fields.blocks, 1, 100),
-        ...(fields.direct !== undefined && { direct: integerIn('network.direct', fields.direct, 1, 1024) }),
-        ...(fields.context !== undefined && { context: integerIn('network.context', fields.context, 1, 1024) }),
+        ...beside(fields),
       };
     case 'unet':
       return {
         architecture,
         channels,
-        widths: widthsOf('network.widths', fields.widths),
+        widths: levelsOf(fields),
         blocks: integerIn('network.blocks', fields.blocks, 1, 100),
+        ...beside(fields),
       };
   }
 }

@@ -116,8 +116,8 @@ export function addInputGradient(layouts: ValueLayouts, { inputs, attributes, ou
 
 /**
  * dW[o, i, y, x] = Σ dY[n, o, p] · X[n, i, s·p + (y, x)] as one convolution: its channels are the pictures n, its kernel is the whole of dY, and X with
- * its channels last is a picture in which the next pixel lies `in` elements further, so the kernel is dilated by that and each row of the
- * result holds all (x, i). The runtime gathers the shifted copies piece by piece in its caches; nothing is padded, copied or summed up outside.
+ * its channels last is a picture in which the next pixel lies `step` elements further, one for each channel, zeros that fill a block included. So the
+ * kernel is dilated by that and each row of the result holds all (x, i). The runtime gathers the shifted copies piece by piece in its caches; nothing is padded, copied or summed up outside.
  */
 export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, output }: NodeOf<'convWeightGradient'>): void {
   const [image, gradient] = inputs as [Value, Value];
@@ -126,7 +126,8 @@ export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, o
   const [batch, into, height, width] = sizesOf(image);
   const [, out, rows, columns] = sizesOf(gradient);
   const kernel = sizesOf(output)[2];
-  const picture = sink.add(reshape([1, batch, height, width * into]), [layouts.get(image, 'channelsLast')]);
+  const step = layouts.isBlockable(image) ? wholeBlocks(into, block) : into;
+  const picture = sink.add(reshape([1, batch, height, width * step]), [layouts.get(image, 'channelsLast')]);
   const pixels = layouts.pixelFirst(gradient);
   const plain = pixels ? sink.add(fromBlocked(out), [pixels.name]) : layouts.get(gradient, 'plain');
   const filter = sink.add(transpose([1, 0, 2, 3]), [plain]);
@@ -134,17 +135,17 @@ export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, o
     type: 'Conv',
     integers: {
       kernel_shape: [rows, columns],
-      dilations: [stride, stride * into],
-      pads: [padding, padding * into, padding, padding * into],
+      dilations: [stride, stride * step],
+      pads: [padding, padding * step, padding, padding * step],
       strides: [1, 1],
     },
   };
-  // [1, out, kernel, kernel · in]
+  // [1, out, kernel, kernel · step]
   const products = sink.add(convolution, [picture, filter]);
   const area = kernel * kernel;
   let weight: string;
-  if (block > 1 && into % block === 0) {
-    const inBlocks = sink.add(toBlocked('channelsLast'), [sink.add(reshape([out, area, 1, into]), [products])]);
+  if (block > 1 && step % block === 0) {
+    const inBlocks = sink.add(toBlocked('channelsLast'), [sink.add(reshape([out, area, 1, step]), [products])]);
     weight = sink.add(fromBlocked(into), [inBlocks]);
   } else weight = sink.add(transpose([0, 2, 1]), [sink.add(reshape([out, area, into]), [products])]);
   if (pixels) weight = reorderOut(sink, weight, sizesOf(output), pixels.square, 'channelFirst');

@@ -5,7 +5,8 @@ import { fromBlocked, reshape, toBlocked, transpose, zeroPad } from './layout-op
 
 /**
  * How a value `[batch, channels, height, width]` lies in memory: as it is written, in blocks of channels
- * `[batch, channels / block, height, width, block]` (its shape is still the first one, but for zeros in the last block), or with its channels last.
+ * `[batch, channels / block, height, width, block]` (its shape is still the first one, but for zeros in the last block), or with its channels last, those
+ * zeros among them where it can lie in blocks.
  */
 export type Layout = 'plain' | 'blocked' | 'channelsLast';
 
@@ -87,7 +88,7 @@ export class ValueLayouts {
     }
     if (!this.isBlockable(value)) return this.sink.add(transpose([0, 2, 3, 1]), [this.get(value, 'plain')]);
     // By way of blocks: faster than a transposition.
-    return this.sink.add(fromBlocked(channels(), 'channelsLast'), [this.get(value, 'blocked')]);
+    return this.sink.add(fromBlocked(wholeBlocks(channels(), this.block), 'channelsLast'), [this.get(value, 'blocked')]);
   }
 
   #channelFirst(value: Value, { name, square }: PixelFirst, output: string): string {

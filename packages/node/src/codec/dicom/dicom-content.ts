@@ -25,7 +25,7 @@ export interface DicomContent {
 export async function dicomContent(bytes: Uint8Array): Promise<DicomContent> {
   const file = await openDicom(bytes);
   const layout = dicomLayout(file);
-  const samples = dicomFrames(file, layout);
+  const samples = await dicomFrames(file, layout);
   const values = layout.channels === 1 ? storedValues(samples, layout, file.little) : new Int32Array();
   const windows = Array.from({ length: layout.frames }, (_, frame) => dicomWindow(file, frame));
   return { file, layout, samples, values, windows, scale: dicomScale(values, layout, windows) };

@@ -4,6 +4,7 @@ import type { Element } from 'dicom-parser';
 import { type DicomContent, dicomContent } from './dicom-content.js';
 import { elementBytes, sequenceElement, textElement } from './dicom-elements.js';
 import type { DicomFile } from './dicom-file.js';
+import { type DicomRequest, picturesOf } from './dicom-request.js';
 import { isPadding } from './dicom-scale.js';
 import { storedValues, storeValues } from './stored-values.js';
 
@@ -18,21 +19,17 @@ interface Edit {
 }
 
 /**
- * The DICOM file that pictures came from, with their pixels: every other element stays byte for byte, but for those in which the standard wants it
+ * The DICOM file that frames came from, with their pixels: every other element stays byte for byte, but for those in which the standard wants it
  * said that a picture is derived from another (PS3.3, C.7.6.1.1.2): a UID of its own, the type DERIVED, a description, the source; and the least and
- * largest pixel. The same pixels get the same UID. What was compressed is written without compression; pixels that have not changed, as the file was.
- * @throws ImageError when the pictures are not the frames of a DICOM file.
+ * largest pixel. The same pixels get the same UID. What was compressed is written without compression; no file where pixels have not changed.
+ * @throws ImageError when the frames are not those of the file.
  */
-export async function encodeDicom(pictures: readonly Picture[]): Promise<Uint8Array> {
-  const container = pictures[0]?.origin.container;
-  if (container === undefined || pictures.some(({ origin }) => origin.format !== 'dicom')) {
-    throw new ImageError('cannot be written as dicom: it does not come from a DICOM file, whose tags it needs');
-  }
-  const content = await dicomContent(container);
+export async function encodeDicom(request: DicomRequest): Promise<{ readonly file?: Uint8Array }> {
+  const content = await dicomContent(request.container);
   const { file, samples } = content;
-  const changed = withPixels(content, pictures);
-  if (changed.every((byte, i) => byte === samples[i])) return container;
-  return spliced(file.bytes, [...pixelEdits(content, changed), ...derivation(content, changed)]);
+  const changed = withPixels(content, picturesOf(request));
+  if (Buffer.compare(changed, samples) === 0) return {};
+  return { file: spliced(file.bytes, [...pixelEdits(content, changed), ...derivation(content, changed)]) };
 }
 
 function withPixels({ file, layout, samples, values, scale }: DicomContent, pictures: readonly Picture[]): Uint8Array {
@@ -67,7 +64,7 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
       next[at] = isPadding(value, layout) ? values[at]! : value;
     }
   }
-  storeValues(result, next, layout, file.little);
+  storeValues(result, values, next, layout, file.little);
   return result;
 }
 
@@ -114,6 +111,16 @@ function derivation({ file, layout }: DicomContent, samples: Uint8Array): Edit[]
       textElement(0x00081155, 'UI', source, file),
     ];
     put(0x00082112, sequenceElement(0x00082112, reference, file));
+  }
+  const compressed = file.pixelData.fragments !== undefined;
+  if (compressed && layout.channels === 3) {
+    put(0x00280004, textElement(0x00280004, 'CS', 'RGB', file));
+    put(0x00280006, elementBytes(0x00280006, 'US', Uint8Array.of(layout.planar ? 1 : 0, 0), file));
+  }
+  // What tells where compressed frames lie.
+  for (const tag of compressed ? ['x7fe00001', 'x7fe00002'] : []) {
+    const element = elements[tag];
+    if (element !== undefined) edits.push({ start: startOf(file, element), end: endOf(element), bytes: new Uint8Array() });
   }
   edits.push(...extremes(file, layout.channels === 1 ? storedValues(samples, layout, file.little) : undefined));
   edits.push(...metaEdits(file, identity));

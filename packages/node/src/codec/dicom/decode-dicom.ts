@@ -30,7 +30,7 @@ export async function decodeDicom(bytes: Uint8Array): Promise<DicomFrames> {
       return floats;
     }
     const from = samples.subarray(frame * pixels * 3, (frame + 1) * pixels * 3);
-    return planar ? Uint8Array.from(from, (_, i) => from[(i % 3) * pixels + Math.floor(i / 3)]!) : Uint8Array.from(from);
+    return planar ? Uint8Array.from(from, (_, i) => from[(i % 3) * pixels + Math.floor(i / 3)]!) : from.slice();
   };
   return { width, height, channels, frames: Array.from({ length: layout.frames }, (_, frame) => read(frame)) };
 }

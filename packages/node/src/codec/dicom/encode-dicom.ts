@@ -6,7 +6,7 @@ import { elementBytes, sequenceElement, textElement } from './dicom-elements.js'
 import type { DicomFile } from './dicom-file.js';
 import { type DicomRequest, picturesOf } from './dicom-request.js';
 import { isPadding } from './dicom-scale.js';
-import { storedValues, storeValues } from './stored-values.js';
+import { type StoredValues, storeValues, writtenBits } from './stored-values.js';
 
 const explicitLittle = '1.2.840.10008.1.2.1';
 const longHeads: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
@@ -32,6 +32,7 @@ export async function encodeDicom(request: DicomRequest): Promise<{ readonly fil
   return { file: spliced(file.bytes, [...pixelEdits(content, changed), ...derivation(content, changed)]) };
 }
 
+/** The samples with the pictures' pixels in them; the content's values become theirs. */
 function withPixels({ file, layout, samples, values, scale }: DicomContent, pictures: readonly Picture[]): Uint8Array {
   const { width, height, frames, channels, stored, signed } = layout;
   const same = pictures.every((picture) => picture.width === width && picture.height === height && picture.channels === channels);
@@ -40,7 +41,7 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
       `cannot be written as dicom: expected ${frames} frames of ${width}×${height}×${channels}, as in the file it came from`,
     );
   }
-  const result = Uint8Array.from(samples);
+  const result = samples.slice();
   const pixels = width * height;
   if (channels === 3) {
     for (const [frame, picture] of pictures.entries()) {
@@ -53,7 +54,7 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
   }
   const [least, most] = signed ? [-(2 ** (stored - 1)), 2 ** (stored - 1) - 1] : [0, 2 ** stored - 1];
   const span = scale.high - scale.low;
-  const next = Int32Array.from(values);
+  const mask = writtenBits(samples, values, layout, file.little);
   for (const [frame, picture] of pictures.entries()) {
     const from = picture.inDepth(32).samples;
     for (let i = 0; i < pixels; i++) {
@@ -61,10 +62,10 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
       if (isPadding(values[at]!, layout)) continue;
       const value = Math.min(most, Math.max(least, Math.round(from[i]! * span + scale.low)));
       // A denoised pixel must not become padding.
-      next[at] = isPadding(value, layout) ? values[at]! : value;
+      if (!isPadding(value, layout)) values[at] = value;
     }
   }
-  storeValues(result, values, next, layout, file.little);
+  storeValues(result, values, mask, layout, file.little);
   return result;
 }
 
@@ -84,7 +85,7 @@ function pixelEdits({ file, layout }: DicomContent, samples: Uint8Array): Edit[]
   return [{ start: startOf(file, pixelData), end: endOf(pixelData), bytes }];
 }
 
-function derivation({ file, layout }: DicomContent, samples: Uint8Array): Edit[] {
+function derivation({ file, layout, values }: DicomContent, samples: Uint8Array): Edit[] {
   const { dataSet } = file;
   const { elements } = dataSet;
   const edits: Edit[] = [];
@@ -122,13 +123,13 @@ function derivation({ file, layout }: DicomContent, samples: Uint8Array): Edit[]
     const element = elements[tag];
     if (element !== undefined) edits.push({ start: startOf(file, element), end: endOf(element), bytes: new Uint8Array() });
   }
-  edits.push(...extremes(file, layout.channels === 1 ? storedValues(samples, layout, file.little) : undefined));
+  edits.push(...extremes(file, layout.channels === 1 ? values : undefined));
   edits.push(...metaEdits(file, identity));
   return edits;
 }
 
 /** The edits of the least and the largest pixel, where the file states them. */
-function extremes({ dataSet, little }: DicomFile, values: Int32Array | undefined): Edit[] {
+function extremes({ dataSet, little }: DicomFile, values: StoredValues | undefined): Edit[] {
   if (values === undefined) return [];
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {

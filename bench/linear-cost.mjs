@@ -1,11 +1,12 @@
-// Seconds a megapixel of `denoise` by size, from TIFF to TIFF, less what a picture of 64×64 takes. Aim: within 10 % of each other.
-// Arguments: megapixels (default 1 10 100 300, which takes minutes), --model NAME, --rounds N (default 1; the median counts).
+// Seconds a megapixel of `denoise` by size, from TIFF to TIFF, less what a picture of 64×64 takes; beside them processor seconds, which depend less on what else
+// the machine does. Aim: within 10 % of each other.
+// Arguments: megapixels (default 1 10 100 300, which takes minutes), --model NAME, --rounds N (default 1; small pictures get more; the median counts).
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeTiff } from './make-tiff.mjs';
-import { command, interleave, report, runProgram } from './measure.mjs';
+import { command, median, report, runProgram } from './measure.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,22 +15,33 @@ const { values, positionals } = parseArgs({
 const sizes = positionals.length > 0 ? positionals.map(Number) : [1, 10, 100, 300];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
 const at = (name) => path.join(folder, `${name}.tif`);
-const run = async (name) => {
-  const args = ['denoise', at(name), '-o', at('out'), '--model', values.model];
-  return (await runProgram(process.execPath, [command, ...args])).seconds;
-};
+const run = (name) => runProgram(process.execPath, [command, 'denoise', at(name), '-o', at('out'), '--model', values.model]);
+/** Small pictures tell less in one run. */
+const roundsOf = (size) => Math.max(Number(values.rounds), Math.min(5, Math.ceil(20 / size)));
 try {
   await makeTiff(at('start'), 64, 64);
   for (const megapixels of sizes) {
     const height = Math.round(Math.sqrt((megapixels * 1e6 * 3) / 4));
     await makeTiff(at(megapixels), Math.round((megapixels * 1e6) / height), height);
   }
-  const jobs = Object.fromEntries(['start', ...sizes].map((name) => [name, () => run(name)]));
-  const seconds = await interleave(jobs, Number(values.rounds));
-  const perMegapixel = Object.fromEntries(sizes.map((size) => [size, Number(((seconds[size] - seconds.start) / size).toFixed(4))]));
-  const costs = Object.values(perMegapixel);
-  const spread = Number((Math.max(...costs) / Math.min(...costs)).toFixed(3));
-  await report('linear-cost', { model: values.model, secondsPerMegapixel: perMegapixel, largestToSmallest: spread });
+  const runs = Object.fromEntries(['start', ...sizes].map((name) => [name, []]));
+  // In turns, so that what else the machine does falls on all of them.
+  for (let round = 0; round < roundsOf(0.1); round++) {
+    for (const name of ['start', ...sizes]) if (name === 'start' || round < roundsOf(name)) runs[name].push(await run(name));
+  }
+  const costs = (measure) => {
+    const seconds = Object.fromEntries(Object.entries(runs).map(([name, results]) => [name, median(results.map((one) => one[measure]))]));
+    return Object.fromEntries(sizes.map((size) => [size, Number(((seconds[size] - seconds.start) / size).toFixed(4))]));
+  };
+  const spread = (found) => Number((Math.max(...Object.values(found)) / Math.min(...Object.values(found))).toFixed(3));
+  const [secondsPerMegapixel, processorSecondsPerMegapixel] = [costs('seconds'), costs('computed')];
+  await report('linear-cost', {
+    model: values.model,
+    secondsPerMegapixel,
+    largestToSmallest: spread(secondsPerMegapixel),
+    processorSecondsPerMegapixel,
+    largestToSmallestOfProcessor: spread(processorSecondsPerMegapixel),
+  });
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { createRandom, parseVideoFormat, planeSizes } from '@cleargrain/core';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createImage, createRandom, type Image, jpeg, parseVideoFormat, planeSizes } from '@cleargrain/core';
 import { decodePicture, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blurModel } from './testing/blur-model.js';
@@ -177,6 +177,74 @@ describe('a video', () => {
     expect(await decodePicture(stdout)).toMatchObject({ width: 40, height: 30, origin: { format: 'png' } });
     const bad = await pipe(Buffer.from('hello'));
     expect([bad.code, bad.stdout.length, bad.stderr]).toEqual([1, 0, expect.stringMatching(/^cleargrain: standard input: not a picture/)]);
+  });
+});
+
+describe('a sequence of files', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    await writeFile(workspace.at('color.onnx'), blurModel(3));
+  });
+  afterAll(() => workspace.remove());
+  const grayFile = () => noisy(scene(66, 50, 1), 12, 3);
+  const colorless = () => {
+    const { data } = grayFile();
+    return { ...createImage(66, 50, 3), data: Float32Array.from({ length: 3 * data.length }, (_, i) => data[i % data.length]!) };
+  };
+  const color = (sigma = 12, seed = 1) => noisy(scene(66, 50, 3), sigma, seed);
+  const write = async (name: string, frames: readonly Image[]) => {
+    await mkdir(workspace.at(name));
+    for (const [i, frame] of frames.entries()) await writeImage(workspace.at(name, `${String(i + 1).padStart(5, '0')}.png`), frame);
+  };
+  const denoise = async (name: string, output: string, options: readonly string[]) => {
+    const { stdout, stderr } = await workspace.run(['denoise', `${name}/%05d.png`, '-o', `${output}/%05d.png`, '--json', ...options]);
+    const { images, failed } = JSON.parse(stdout);
+    return { images: images as { input: string; model: string; sigma: number; skipped: boolean }[], failed, stderr };
+  };
+  const models = async (name: string, frames: readonly Image[], options: readonly string[] = []) => {
+    await write(name, frames);
+    return (await denoise(name, `${name}-clean`, options)).images.map(({ model }) => model);
+  };
+
+  it('keeps the model of its first frame, whatever the noise of others would choose', async () => {
+    const photo = jpeg(60).apply(color(), createRandom(1));
+    await write('alone', [photo]);
+    expect((await denoise('alone', 'alone-clean', [])).images[0]!.model).toBe('photo-s');
+    expect(await models('noise', [color(), photo, color(), photo])).toEqual(Array(4).fill('color-xs'));
+  });
+
+  it.each(['first', 'last'])('in colour keeps one model, also where the %s has none, in one channel or three', async (place) => {
+    for (const frame of [grayFile(), colorless()]) {
+      const name = `${place}-${frame.channels}`;
+      const frames = place === 'first' ? [frame, frame, color()] : [color(), frame, frame];
+      expect(await models(name, frames)).toEqual(Array(3).fill('color-xs'));
+    }
+  });
+
+  it('of grey files gets the model for grey', async () => {
+    expect(await models('gray', [grayFile(), grayFile()])).toEqual(Array(2).fill('gray-xs'));
+  });
+
+  it('is not skipped in a single frame for which noise was estimated low', async () => {
+    const options = ['--model', 'color.onnx', '--skip-below', '6'];
+    await write('steady', [color(12, 1), color(12, 2), color(0.5, 3), color(12, 4)]);
+    const { images } = await denoise('steady', 'steady-clean', options);
+    expect(images.map(({ skipped }) => skipped)).toEqual(Array(4).fill(false));
+  });
+
+  it('gives the same frames when it was stopped and is carried on, and when its first frame is damaged', async () => {
+    const options = ['--model', 'auto', '--skip-below', '6', '--resume'];
+    await write('stopped', [grayFile(), color(12, 1), color(12, 2), color(0.5, 3), color(12, 4)]);
+    await writeFile(workspace.at('stopped', '00001.png'), 'no picture');
+    const whole = await denoise('stopped', 'whole', options);
+    expect(whole.images).toMatchObject(Array(4).fill({ model: 'color-xs', skipped: false }));
+    expect(whole.failed).toMatchObject([{ input: 'stopped/00001.png' }]);
+    const last = await readFile(workspace.at('whole', '00004.png'));
+    await rm(workspace.at('whole', '00004.png'));
+    const again = await denoise('stopped', 'whole', options);
+    expect(again.images).toMatchObject([{ input: 'stopped/00004.png', model: 'color-xs', skipped: false }]);
+    expect((await readFile(workspace.at('whole', '00004.png'))).equals(last)).toBe(true);
   });
 });
 

@@ -116,5 +116,6 @@ export * from './turn.js';
 export * from './validate.js';
 export * from './video/denoise-video.js';
 export * from './video/split-video.js';
+export * from './video/steady-sigma.js';
 export * from './video/video-format.js';
 export * from './video/video-frame.js';

@@ -18,6 +18,7 @@ export {
 export { type DecodeOptions, type DecodePageOptions, decodePicture, decodePictures } from './codec/decode-picture.js';
 export { type EncodeOptions, encodePicture, encodePictures } from './codec/encode-picture.js';
 export { formatOfFile, hasImageExtension } from './codec/image-format.js';
+export { isColorFile } from './codec/is-color-file.js';
 export { type ImageFromFile, readImage } from './codec/read-image.js';
 export { type WriteImageOptions, writeImage } from './codec/write-image.js';
 export { createDenoiser, type DenoiserOptions } from './denoiser/create-denoiser.js';

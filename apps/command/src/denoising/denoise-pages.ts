@@ -1,4 +1,4 @@
-import { type Progress, reasonFor } from '@cleargrain/core';
+import { type KindOfPicture, type Progress, reasonFor } from '@cleargrain/core';
 import { abortable, type Denoiser, tileLimits } from '@cleargrain/node';
 import type { Turns } from '../batch/turns.js';
 import { showProgress } from '../terminal/show-progress.js';
@@ -6,6 +6,14 @@ import { beforeLastRegion } from './before-last-region.js';
 import type { DenoiseSettings } from './denoise-settings.js';
 import type { NoisyPicture } from './noisy-picture.js';
 import type { OpenMask } from './open-mask.js';
+
+/** A picture that is one of a sequence. */
+export interface Frame {
+  /** What kind of pictures all are. */
+  kind(): Promise<KindOfPicture>;
+  /** The noise level of one of its pages, in grey levels (0–255). */
+  sigma(page: number): Promise<number>;
+}
 
 /** What pages are denoised with. */
 export interface PagesOptions {
@@ -16,6 +24,8 @@ export interface PagesOptions {
   readonly memory: number;
   /** Whether the noise has a say in which model a picture gets. */
   readonly noiseChooses: boolean;
+  /** What the frames of its sequence have in common, where it is one. */
+  readonly frame: Frame | undefined;
   /** Pictures wait here for the network. */
   readonly turns: Turns;
   readonly signal: AbortSignal;
@@ -39,7 +49,7 @@ export interface DenoisedPages {
 
 /** Denoises the pages of a picture, one after the other, into its results. */
 export async function denoisePages({ picture, noise }: NoisyPicture, options: PagesOptions): Promise<DenoisedPages> {
-  const { denoiser, settings, mask, memory, noiseChooses, turns, signal, show } = options;
+  const { denoiser, settings, mask, memory, noiseChooses, frame, turns, signal, show } = options;
   const { pages, way } = picture;
   const sigmas: number[] = [];
   let [model, reason, skipped, correlated] = ['', '', true, false];
@@ -48,9 +58,10 @@ export async function denoisePages({ picture, noise }: NoisyPicture, options: Pa
     const prefix = pages.length > 1 ? `page ${index + 1} of ${pages.length}  ` : '';
     const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
     // A blind network begins while its picture's noise is still measured, unless that decides which network it is.
-    const kind = noiseChooses || way === 'strips' ? (await noise[index]!).kind : undefined;
+    const own = noiseChooses || way === 'strips' ? (await noise[index]!).kind : undefined;
+    const kind = frame === undefined ? own : await frame.kind();
     const told = settings.skipBelow! > 0 || (await denoiser.modelFor(kind?.kind ?? source.channels)).sigmaInput !== undefined;
-    const measured = told ? { sigma: (await noise[index]!).sigma } : {};
+    const measured = told ? { sigma: frame === undefined ? (await noise[index]!).sigma : await frame.sigma(index) } : {};
     const limits = await tileLimits(denoiser, picture, page, memory, { ...settings, kind });
     const result = await page.result();
     const call = { ...measured, kind, mask: mask?.source, ...settings, ...limits, signal, onProgress };
@@ -63,9 +74,9 @@ export async function denoisePages({ picture, noise }: NoisyPicture, options: Pa
       signal,
     );
     const found = await noise[index]!;
-    sigmas.push(found.sigma);
+    sigmas.push(measured.sigma ?? found.sigma);
     model = report.model;
-    if (report.reason !== undefined) reason = reasonFor(found.kind, model);
+    if (report.reason !== undefined) reason = reasonFor(kind ?? found.kind, model);
     skipped &&= report.skipped;
     correlated ||= found.kind.correlated && !report.skipped;
   }

@@ -6,6 +6,8 @@ export interface MeasuredNoise {
   readonly sigma: number;
   /** What kind of picture it makes it. */
   readonly kind: KindOfPicture;
+  /** 1 where its file is grey, 3 where it may have colour. */
+  readonly channels: ImageSource['channels'];
 }
 
 /** The source, which reads each region once: all measurements look at the same ones. */
@@ -32,7 +34,7 @@ export function measureNoise(picture: ImageSource): Promise<MeasuredNoise> {
   const measure = async () => {
     const source = readingOnce(picture);
     const { sigma } = await estimateNoise(source);
-    return { sigma, kind: await pictureKind(source) };
+    return { sigma, kind: await pictureKind(source), channels: source.channels };
   };
   const measuring = measure();
   measuring.catch(() => {});

@@ -14,3 +14,12 @@ export async function noisyPicture(picture: OpenPicture): Promise<NoisyPicture> 
   // Of a picture in strips other rows would be read while it is denoised.
   return { picture, noise: picture.way === 'strips' ? await Promise.all(noise) : noise };
 }
+
+/** The noise of an open picture that is not wanted for more, and is closed. */
+export async function noiseOf(picture: OpenPicture): Promise<readonly MeasuredNoise[]> {
+  try {
+    return await Promise.all(picture.pages.map(({ source }) => measureNoise(source)));
+  } finally {
+    await picture.close();
+  }
+}

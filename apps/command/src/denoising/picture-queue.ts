@@ -9,10 +9,17 @@ export class PictureQueue<Input> {
   readonly #opening = new Set<Promise<unknown>>();
   readonly #take: (file: Input) => Promise<NoisyPicture | undefined>;
 
-  /** Begins with the first at once. `open` says undefined of a picture that is not wanted. */
-  constructor(files: readonly Input[], open: (file: Input) => Promise<OpenPicture | undefined>) {
+  /**
+   * Begins with the first at once. `open` says undefined of a picture that is not wanted; `opening` hears of each picture as that begins.
+   */
+  constructor(
+    files: readonly Input[],
+    open: (file: Input) => Promise<OpenPicture | undefined>,
+    opening: (file: Input, ready: Promise<NoisyPicture | undefined>) => void = () => {},
+  ) {
     this.#take = readAhead(files, (file) => {
       const ready = open(file).then((picture) => picture && this.#measured(picture));
+      opening(file, ready);
       const settled = ready.catch(() => undefined).finally(() => this.#opening.delete(settled));
       this.#opening.add(settled);
       return ready;

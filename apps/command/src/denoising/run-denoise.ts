@@ -23,7 +23,9 @@ import { complain } from '../terminal/complain.js';
 import { correlationHint } from './correlation-hint.js';
 import { denoisePages } from './denoise-pages.js';
 import { type DenoiseCommandOptions, denoiseSettings } from './denoise-settings.js';
+import { FrameSequences } from './frame-sequences.js';
 import { lookOf } from './look-of.js';
+import { noiseOf } from './noisy-picture.js';
 import { openMask } from './open-mask.js';
 import { PictureQueue } from './picture-queue.js';
 import { isStream, runStream } from './run-stream.js';
@@ -50,17 +52,18 @@ export async function runDenoise(
   const turns = new Turns();
   const budget = new MemoryBudget(pictureMemoryIn(memory));
   // The first picture is read while the engine starts.
-  const queue = new PictureQueue(plan.files, ({ file, output }: PlannedFile) =>
-    openPicture({
-      input: file,
-      output,
-      result: { format: formatOfFile(output), ...settings.result },
-      memory,
-      budget,
-      makeFolder: true,
-      signal,
-      unless: journal && (() => journal.isDone({ input: file, output })),
-    }),
+  const open = ({ file, output }: PlannedFile) => {
+    const result = { format: formatOfFile(output), ...settings.result };
+    return openPicture({ input: file, output, result, memory, budget, makeFolder: true, signal });
+  };
+  const sequences = new FrameSequences(plan.files, async (planned) => noiseOf(await open(planned)));
+  const queue = new PictureQueue(
+    plan.files,
+    (planned) => {
+      const { file, output } = planned;
+      return sequences.open(planned, journal && (() => journal.isDone({ input: file, output })), () => open(planned));
+    },
+    (planned, ready) => sequences.enter(planned, ready),
   );
   const shipped = await shippedModels();
   const learntWhiteNoise = shipped.filter((name) => !name.startsWith('photo-'));
@@ -90,8 +93,9 @@ export async function runDenoise(
         if (ready === undefined) return new SkippedFile(file, output);
         const { picture } = ready;
         try {
-          const pagesOptions = { denoiser, settings: settings.denoiser, mask, memory, noiseChooses, turns, signal, show };
-          const { sigmas, model, reason, skipped, correlated } = await denoisePages(ready, pagesOptions);
+          const common = { denoiser, settings: settings.denoiser, mask, memory, noiseChooses, turns, signal, show };
+          const frame = sequences.frameOf(planned);
+          const { sigmas, model, reason, skipped, correlated } = await denoisePages(ready, { ...common, frame });
           if (correlated && learntWhiteNoise.includes(model)) hinted.push(file);
           const { source } = picture.pages[0]!;
           const { origin } = source;

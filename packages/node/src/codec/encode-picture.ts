@@ -1,7 +1,6 @@
 import { ImageError, type ImageFormat, integerIn, oneOf, type Picture, type SampleDepth } from '@cleargrain/core';
 import { asColor } from './as-color.js';
-import { encodeDicom } from './dicom/encode-dicom.js';
-import { showDicom } from './dicom/show-dicom.js';
+import { shownDicom, writeDicom } from './dicom/write-dicom.js';
 import { encodeBySharp } from './encode-by-sharp.js';
 import { encodePortableMap } from './encode-portable-map.js';
 import { encodeTiff } from './encode-tiff.js';
@@ -9,6 +8,7 @@ import { fitToFormat, plainFormats } from './fit-to-format.js';
 import { encodeDng } from './raw/encode-dng.js';
 import { showRaw } from './raw/show-raw.js';
 import { runInThread } from './thread/run-in-thread.js';
+import { shared } from './thread/shared.js';
 
 /** How a picture is written. */
 export interface EncodeOptions {
@@ -48,7 +48,7 @@ export async function encodePictures(pages: readonly Picture[], options: EncodeO
   const format = oneOf('format', options.format ?? own, written);
   if (options.quality !== undefined) integerIn('quality', options.quality, 1, 100);
   if (options.chromaSubsampling !== undefined) oneOf('chromaSubsampling', options.chromaSubsampling, ['4:2:0', '4:4:4']);
-  if (format === 'dicom') return encodeDicom(pages);
+  if (format === 'dicom') return writeDicom(pages);
   if (format === 'dng') return encodeDng(pages);
   if (sensor && pages.length > 1) return encodePictures([await showRaw(pages)], { ...options, format });
   if (pages.length > 1 && format !== 'tiff') {
@@ -56,7 +56,7 @@ export async function encodePictures(pages: readonly Picture[], options: EncodeO
       `cannot be written as ${format}: ${pages.length} ${first.origin.format === 'dicom' ? 'frames' : 'pages'}, expected an output of TIFF`,
     );
   }
-  const shown = first.origin.format === 'dicom' ? await showDicom(pages) : pages;
+  const shown = first.origin.format === 'dicom' ? await shownDicom(pages) : pages;
   const ready = shown.map((picture) => fitToFormat(picture, format, options));
   if (format === 'tiff') return encodeTiff(ready);
   const [only] = ready;
@@ -65,10 +65,10 @@ export async function encodePictures(pages: readonly Picture[], options: EncodeO
 }
 
 /** JPEG XL is without loss, unless the picture comes from a format with, or a quality is asked for. */
-function encodeInThread(picture: Picture, options: EncodeOptions): Promise<Uint8Array> {
+async function encodeInThread(picture: Picture, options: EncodeOptions): Promise<Uint8Array> {
   const { width, height, channels, bands, samples, origin } = picture.depth === 32 ? asColor(picture) : picture;
   const lossy = ['jpeg', 'avif', 'heic'].includes(origin.format) || (origin.format === 'webp' && !origin.lossless);
   const quality = options.quality ?? (lossy ? (origin.jpegQuality ?? 90) : undefined);
-  const request = { width, height, channels, bands, samples, metadata: origin.metadata };
+  const request = { width, height, channels, bands, samples: await shared(samples), metadata: origin.metadata };
   return runInThread('encode jxl', { ...request, ...(quality !== undefined && !options.lossless && { quality }) });
 }

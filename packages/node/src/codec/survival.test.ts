@@ -244,6 +244,11 @@ const observers: Readonly<Record<string, (format: Format) => Promise<string>>> =
       return readTiffDirectory(head, head.first).find(({ tag }) => tag === 274)?.value[0] === 6 ? 'kept' : 'lost';
     }
     const upright = smooth(3, false, 8);
+    if (format === 'heic' || format === 'jxl') {
+      // Their heads say it, not EXIF.
+      const file = await readFile(new URL(`./testing/${format}/turned.${format}`, import.meta.url));
+      return difference(upright, await decodePicture(file)) < 0.05 ? 'upright' : 'turned';
+    }
     // Turned counter-clockwise, and marked as such.
     const turned = await sharp(upright.samples, { raw: { width, height, channels: 3 } })
       .rotate(-90)
@@ -340,6 +345,25 @@ const compressions: Readonly<Record<Format, () => Promise<string>>> = {
   },
   heic: unlike,
 };
+
+/** What a format does not have, or a file of it that is read: cells that say nothing. */
+const absent: Readonly<Partial<Record<Format, readonly string[]>>> = {
+  heic: ['32-bit floats', 'pages, frames', 'IPTC', 'compression', 'other tags'],
+  dicom: ['32-bit floats', 'alpha', 'colour profile', 'colours of a wide gamut', 'EXIF', 'XMP', 'IPTC', 'orientation'],
+  raw: ['8 bits a sample', '32-bit floats', 'alpha', 'pages, frames', 'colour profile', 'colours of a wide gamut', 'IPTC', 'resolution'],
+  pnm: ['orientation'],
+  pfm: ['orientation'],
+};
+
+it('every cell of the table has a test, but for what a format does not have', () => {
+  const formats = Object.keys(survival.formats) as Format[];
+  expect(survival.rows.map(({ property }) => property).sort()).toEqual(Object.keys(observers).sort());
+  for (const { property, cells } of survival.rows) expect(Object.keys(cells).sort(), property).toEqual([...formats].sort());
+  for (const format of formats) {
+    const empty = survival.rows.filter(({ cells }) => cells[format] === '–').map(({ property }) => property);
+    expect(empty, format).toEqual(absent[format] ?? []);
+  }
+});
 
 for (const [format, title] of Object.entries(survival.formats) as [Format, string][]) {
   describe(title, () => {

@@ -15,6 +15,8 @@ export interface InputFile {
   readonly found: boolean;
   /** Its number, when it is one of a sequence such as `frames/%05d.png`. */
   readonly frame?: number;
+  /** The input that stands for its sequence. */
+  readonly sequence?: string;
 }
 
 /** An input that gave no picture, with the reason in one line. */
@@ -104,7 +106,10 @@ function framesOf(input: string): Promise<InputFile[]> | undefined {
   return readdir(pattern.folder).then((names) => {
     const frames = names.flatMap((name) => pattern.numberOf(name) ?? []).sort((a, b) => a - b);
     if (frames.length === 0) throw new Error('no file of this sequence');
-    return frames.map((frame) => ({ file: pattern.pathOf(frame), relative: basename(pattern.pathOf(frame)), found: true, frame }));
+    return frames.map((frame) => {
+      const file = pattern.pathOf(frame);
+      return { file, relative: basename(file), found: true, frame, sequence: input };
+    });
   });
 }
 

@@ -52,19 +52,29 @@ function ownMemory(format: DecodedFile['format'], pixelBytes: number, inPasses: 
     case 'raw':
       return { bytesPerPixel: 6, fixed: 75e6, reason: "a camera's raw file" };
     case 'dicom':
-      return { bytesPerPixel: compressed ? 20 : 5, fixed: compressed ? 80e6 : 10e6, reason: 'a DICOM file' };
+      return { bytesPerPixel: compressed ? 20 : 6, fixed: compressed ? 80e6 : 30e6, reason: 'a DICOM file' };
     default:
       return { bytesPerPixel: 1 };
   }
 }
 
 /** What encoding holds, from a file of a format. */
-export function encodingMemory(format: ImageFormat, lossless: boolean, from?: DecodedFile['format']): CodecMemory {
+export function encodingMemory(format: ImageFormat, lossless: boolean, from?: Pick<DecodedFile, 'format' | 'compressed'>): CodecMemory {
+  const own = ownEncodingMemory(format, lossless);
+  const more = (bytesPerPixel: number, fixed: number, reason: string): CodecMemory => ({
+    bytesPerPixel: own.bytesPerPixel + bytesPerPixel,
+    fixed: (own.fixed ?? 0) + fixed,
+    reason: own.reason ?? reason,
+  });
   // Colours are made of the sensor's pixels first.
-  if (from === 'raw' && format !== 'dng') {
-    const { bytesPerPixel, fixed = 0, reason } = encodingMemory(format, lossless);
-    return { bytesPerPixel: bytesPerPixel + 23, fixed: fixed + 90e6, reason: reason ?? 'a developed picture' };
-  }
+  if (from?.format === 'raw' && format !== 'dng') return more(23, 90e6, 'a developed picture');
+  // The file is read once more, for its tags and windows.
+  if (from?.format === 'dicom' && from.compressed) return more(20, 80e6, 'a picture as viewers show it');
+  if (from?.format === 'dicom' && format !== 'dicom') return more(5, 30e6, 'a picture as viewers show it');
+  return own;
+}
+
+function ownEncodingMemory(format: ImageFormat, lossless: boolean): CodecMemory {
   switch (format) {
     case 'webp':
       return { bytesPerPixel: lossless ? 40 : 16, reason: 'WebP' };
@@ -75,7 +85,7 @@ export function encodingMemory(format: ImageFormat, lossless: boolean, from?: De
     case 'dng':
       return { bytesPerPixel: 3, fixed: 125e6, reason: 'DNG' };
     case 'dicom':
-      return { bytesPerPixel: 3, fixed: 10e6, reason: 'DICOM' };
+      return { bytesPerPixel: 8, fixed: 30e6, reason: 'DICOM' };
     default:
       return { bytesPerPixel: 1 };
   }

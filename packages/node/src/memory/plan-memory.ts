@@ -78,7 +78,7 @@ export function planMemory(task: PictureTask, memory: number): MemoryPlan {
   const pixels = width * height * task.pages;
   const samples = pixels * pixelBytes;
   const decoding = decodingMemory(task);
-  const encoding = encodingMemory(output, lossless, task.format);
+  const encoding = encodingMemory(output, lossless, task);
   const room = pictureMemoryIn(memory);
   // The picture, its result and the file that is made of it, which grows by doubling.
   const heldBy = ({ bytesPerPixel, fixed = 0 }: CodecMemory) => pixels * bytesPerPixel + fixed;

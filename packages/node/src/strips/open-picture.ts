@@ -54,30 +54,22 @@ export interface OpenOptions {
   readonly makeFolder?: boolean;
   /** Stops decoding, with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Asked first; the picture is not opened when it says true. Default: it is. */
-  readonly unless?: (() => Promise<boolean>) | undefined;
 }
 
 /**
  * Decodes a picture, once there is memory for it: as a whole when that fits, else into a file beside the output, of which strips are read. Memory is
- * given in the order of the calls. Undefined when `unless` says so.
+ * given in the order of the calls.
  * @throws ImageError that names the input when it cannot be read, or not within the bound; the signal's reason when stopped.
  */
-export async function openPicture(options: OpenOptions & { readonly unless?: undefined }): Promise<OpenPicture>;
-export async function openPicture(options: OpenOptions): Promise<OpenPicture | undefined>;
-export async function openPicture(options: OpenOptions): Promise<OpenPicture | undefined> {
+export async function openPicture(options: OpenOptions): Promise<OpenPicture> {
   const { input, output, result, budget, signal } = options;
   const name = input === '-' ? 'standard input' : input;
   try {
     const planning = planFor(options);
     // Asked for at once, so that pictures get their memory in the order in which they are opened.
-    const [{ plan, task, bytes }, release] = await Promise.all([planning, budget.take(planning.then(({ plan }) => plan?.bytes ?? 0))]);
+    const [{ plan, task, bytes }, release] = await Promise.all([planning, budget.take(planning.then(({ plan }) => plan.bytes))]);
     try {
       signal?.throwIfAborted();
-      if (plan === undefined) {
-        release();
-        return undefined;
-      }
       const { format } = result;
       if (task !== undefined && plan.way === 'strips' && isStripFormat(format)) {
         return await StripPicture.open({ ...options, format, rows: plan.rows, release }, task);
@@ -95,8 +87,7 @@ export async function openPicture(options: OpenOptions): Promise<OpenPicture | u
   }
 }
 
-async function planFor({ input, result, memory, unless }: OpenOptions) {
-  if (await unless?.()) return { plan: undefined, task: undefined, bytes: input };
+async function planFor({ input, result, memory }: OpenOptions) {
   // Standard input can be read once only.
   const bytes = input === '-' ? await readPictureFile(input) : input;
   const task = await pictureTask(bytes, result);

@@ -1,7 +1,7 @@
 import type { ByteReader } from '../../strips/byte-reader.js';
 import { inflatedDicom, loadDicomParser } from './dicom-file.js';
-import { nativeSyntaxes } from './dicom-frames.js';
 import { type DicomLayout, dicomLayout } from './dicom-layout.js';
+import { isNative } from './transfer-syntaxes.js';
 
 /** What stands before the pixels of a DICOM file. */
 export interface DicomHead {
@@ -25,7 +25,7 @@ export async function readDicomHead(reader: ByteReader): Promise<DicomHead> {
     try {
       const dataSet = parser.parseDicom(inflatedDicom(bytes, parser, 'beginning'), { untilTag: pixelData });
       if (!last && !(pixelData in dataSet.elements)) continue;
-      return { layout: dicomLayout({ dataSet }), compressed: !nativeSyntaxes.has(dataSet.string('x00020010')?.trim() ?? '') };
+      return { layout: dicomLayout({ dataSet }), compressed: !isNative(dataSet.string('x00020010')?.trim() ?? '') };
     } catch (error) {
       // Elements may be cut by the end of what was read.
       if (last) throw error;

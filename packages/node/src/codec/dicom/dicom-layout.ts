@@ -2,6 +2,7 @@ import { ImageError } from '@cleargrain/core';
 import type { DataSet } from 'dicom-parser';
 import { pixelLimit } from '../page-reader.js';
 import type { DicomFile } from './dicom-file.js';
+import { transferSyntaxOf } from './transfer-syntaxes.js';
 
 /** What a DICOM file says of its pixels (PS3.3, C.7.6.3). */
 export interface DicomLayout {
@@ -39,9 +40,14 @@ export function dicomLayout({ dataSet }: Pick<DicomFile, 'dataSet'>): DicomLayou
     throw new ImageError(`${frames} frames of ${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
   }
   const gray = photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2';
-  const color = photometric === 'RGB' && allocated === 8;
+  const { compression, becomeRgb = [] } = transferSyntaxOf(dataSet.string('x00020010')?.trim() ?? '');
+  // Whether a JPEG holds RGB only its markers say, and the decoder of JPEG lossless leaves out the last pixel of colours.
+  const colors = [...(compression === 'JPEG' || compression === 'JPEG lossless' ? [] : ['RGB']), ...becomeRgb];
+  const color = allocated === 8 && colors.includes(photometric);
   if ((!gray && !color) || samples !== (gray ? 1 : 3)) {
-    throw new ImageError(`pixels of ${photometric || 'no'} photometric interpretation, expected MONOCHROME1, MONOCHROME2 or RGB of 8 bits`);
+    const how = compression === undefined ? '' : ` in ${compression}`;
+    const expected = ['MONOCHROME1', 'MONOCHROME2', ...colors.map((name) => `${name} of 8 bits`)].join(', ');
+    throw new ImageError(`pixels of ${photometric || 'no'} photometric interpretation${how}, expected ${expected}`);
   }
   if (allocated !== 8 && allocated !== 16) throw new ImageError(`${allocated} bits allocated to a sample, expected 8 or 16`);
   const stored = dataSet.uint16('x00280101') ?? allocated;
@@ -60,7 +66,7 @@ export function dicomLayout({ dataSet }: Pick<DicomFile, 'dataSet'>): DicomLayou
     stored,
     shift,
     signed,
-    planar: dataSet.uint16('x00280006') === 1,
+    planar: dataSet.uint16('x00280006') === 1 && (compression === undefined || compression === 'RLE'),
     inverted: photometric === 'MONOCHROME1',
     ...(padding && { padding }),
   };

@@ -1,5 +1,6 @@
 import type { DicomLayout } from './dicom-layout.js';
 import { type DicomWindow, windowLimits } from './dicom-window.js';
+import type { StoredValues } from './stored-values.js';
 
 /** The stored values that are 0 and 1 in the picture. */
 export interface DicomScale {
@@ -13,7 +14,7 @@ export function isPadding(value: number, { padding }: DicomLayout): boolean {
 }
 
 /** The range that holds all values of all frames and the windows; within it a picture has nothing below 0 nor above 1. */
-export function dicomScale(values: Int32Array, layout: DicomLayout, windows: readonly DicomWindow[]): DicomScale {
+export function dicomScale(values: StoredValues, layout: DicomLayout, windows: readonly DicomWindow[]): DicomScale {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (isPadding(value, layout)) continue;

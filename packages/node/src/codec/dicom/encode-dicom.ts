@@ -4,8 +4,9 @@ import type { Element } from 'dicom-parser';
 import { type DicomContent, dicomContent } from './dicom-content.js';
 import { elementBytes, sequenceElement, textElement } from './dicom-elements.js';
 import type { DicomFile } from './dicom-file.js';
+import { type DicomRequest, picturesOf } from './dicom-request.js';
 import { isPadding } from './dicom-scale.js';
-import { storedValues, storeValues } from './stored-values.js';
+import { type StoredValues, storeValues, writtenBits } from './stored-values.js';
 
 const explicitLittle = '1.2.840.10008.1.2.1';
 const longHeads: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
@@ -18,23 +19,20 @@ interface Edit {
 }
 
 /**
- * The DICOM file that pictures came from, with their pixels: every other element stays byte for byte, but for those in which the standard wants it
+ * The DICOM file that frames came from, with their pixels: every other element stays byte for byte, but for those in which the standard wants it
  * said that a picture is derived from another (PS3.3, C.7.6.1.1.2): a UID of its own, the type DERIVED, a description, the source; and the least and
- * largest pixel. The same pixels get the same UID. What was compressed is written without compression; pixels that have not changed, as the file was.
- * @throws ImageError when the pictures are not the frames of a DICOM file.
+ * largest pixel. The same pixels get the same UID. What was compressed is written without compression; no file where pixels have not changed.
+ * @throws ImageError when the frames are not those of the file.
  */
-export async function encodeDicom(pictures: readonly Picture[]): Promise<Uint8Array> {
-  const container = pictures[0]?.origin.container;
-  if (container === undefined || pictures.some(({ origin }) => origin.format !== 'dicom')) {
-    throw new ImageError('cannot be written as dicom: it does not come from a DICOM file, whose tags it needs');
-  }
-  const content = await dicomContent(container);
+export async function encodeDicom(request: DicomRequest): Promise<{ readonly file?: Uint8Array }> {
+  const content = await dicomContent(request.container);
   const { file, samples } = content;
-  const changed = withPixels(content, pictures);
-  if (changed.every((byte, i) => byte === samples[i])) return container;
-  return spliced(file.bytes, [...pixelEdits(content, changed), ...derivation(content, changed)]);
+  const changed = withPixels(content, picturesOf(request));
+  if (Buffer.compare(changed, samples) === 0) return {};
+  return { file: spliced(file.bytes, [...pixelEdits(content, changed), ...derivation(content, changed)]) };
 }
 
+/** The samples with the pictures' pixels in them; the content's values become theirs. */
 function withPixels({ file, layout, samples, values, scale }: DicomContent, pictures: readonly Picture[]): Uint8Array {
   const { width, height, frames, channels, stored, signed } = layout;
   const same = pictures.every((picture) => picture.width === width && picture.height === height && picture.channels === channels);
@@ -43,7 +41,7 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
       `cannot be written as dicom: expected ${frames} frames of ${width}×${height}×${channels}, as in the file it came from`,
     );
   }
-  const result = Uint8Array.from(samples);
+  const result = samples.slice();
   const pixels = width * height;
   if (channels === 3) {
     for (const [frame, picture] of pictures.entries()) {
@@ -56,7 +54,7 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
   }
   const [least, most] = signed ? [-(2 ** (stored - 1)), 2 ** (stored - 1) - 1] : [0, 2 ** stored - 1];
   const span = scale.high - scale.low;
-  const next = Int32Array.from(values);
+  const mask = writtenBits(samples, values, layout, file.little);
   for (const [frame, picture] of pictures.entries()) {
     const from = picture.inDepth(32).samples;
     for (let i = 0; i < pixels; i++) {
@@ -64,10 +62,10 @@ function withPixels({ file, layout, samples, values, scale }: DicomContent, pict
       if (isPadding(values[at]!, layout)) continue;
       const value = Math.min(most, Math.max(least, Math.round(from[i]! * span + scale.low)));
       // A denoised pixel must not become padding.
-      next[at] = isPadding(value, layout) ? values[at]! : value;
+      if (!isPadding(value, layout)) values[at] = value;
     }
   }
-  storeValues(result, next, layout, file.little);
+  storeValues(result, values, mask, layout, file.little);
   return result;
 }
 
@@ -87,7 +85,7 @@ function pixelEdits({ file, layout }: DicomContent, samples: Uint8Array): Edit[]
   return [{ start: startOf(file, pixelData), end: endOf(pixelData), bytes }];
 }
 
-function derivation({ file, layout }: DicomContent, samples: Uint8Array): Edit[] {
+function derivation({ file, layout, values }: DicomContent, samples: Uint8Array): Edit[] {
   const { dataSet } = file;
   const { elements } = dataSet;
   const edits: Edit[] = [];
@@ -115,13 +113,23 @@ function derivation({ file, layout }: DicomContent, samples: Uint8Array): Edit[]
     ];
     put(0x00082112, sequenceElement(0x00082112, reference, file));
   }
-  edits.push(...extremes(file, layout.channels === 1 ? storedValues(samples, layout, file.little) : undefined));
+  const compressed = file.pixelData.fragments !== undefined;
+  if (compressed && layout.channels === 3) {
+    put(0x00280004, textElement(0x00280004, 'CS', 'RGB', file));
+    put(0x00280006, elementBytes(0x00280006, 'US', Uint8Array.of(layout.planar ? 1 : 0, 0), file));
+  }
+  // What tells where compressed frames lie.
+  for (const tag of compressed ? ['x7fe00001', 'x7fe00002'] : []) {
+    const element = elements[tag];
+    if (element !== undefined) edits.push({ start: startOf(file, element), end: endOf(element), bytes: new Uint8Array() });
+  }
+  edits.push(...extremes(file, layout.channels === 1 ? values : undefined));
   edits.push(...metaEdits(file, identity));
   return edits;
 }
 
 /** The edits of the least and the largest pixel, where the file states them. */
-function extremes({ dataSet, little }: DicomFile, values: Int32Array | undefined): Edit[] {
+function extremes({ dataSet, little }: DicomFile, values: StoredValues | undefined): Edit[] {
   if (values === undefined) return [];
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {

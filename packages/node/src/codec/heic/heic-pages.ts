@@ -3,11 +3,12 @@ import { profileOfCode } from '../color-code.js';
 import { densityOfExif } from '../density-of-exif.js';
 import { type PageReader, singlePage } from '../page-reader.js';
 import { runInThread } from '../thread/run-in-thread.js';
+import { shared } from '../thread/shared.js';
 
 /** The primary picture of a HEIC file. */
 export function heicPages(bytes: Uint8Array): PageReader {
   return singlePage(async () => {
-    const { metadata: found, samples, bitsPerSample, code, ...shape } = await runInThread('heic', bytes);
+    const { metadata: found, samples, bitsPerSample, code, ...shape } = await runInThread('heic', await shared(bytes));
     const density = found.exif && densityOfExif(found.exif);
     const metadata = {
       ...found,

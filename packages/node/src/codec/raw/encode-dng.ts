@@ -1,5 +1,6 @@
 import { ImageError, type Picture, type TiffEntry, tiffDirectoryBytes, tiffNumbers, turn } from '@cleargrain/core';
 import { runInThread } from '../thread/run-in-thread.js';
+import { shared } from '../thread/shared.js';
 import { dngTags } from './dng-tags.js';
 import { rawPlanes } from './raw-planes.js';
 
@@ -16,7 +17,7 @@ export async function encodeDng(pictures: readonly Picture[]): Promise<Uint8Arra
   if (container === undefined || pictures.some(({ origin }) => origin.format !== 'raw' && origin.format !== 'dng')) {
     throw new ImageError("cannot be written as dng: it does not come from a camera's raw file");
   }
-  const frame = await runInThread('raw', container);
+  const frame = await runInThread('raw', await shared(container));
   const planes = await rawPlanes(frame);
   const same = pictures.every(
     ({ width, height, channels }, i) => width === planes[i]?.width && height === planes[i]?.height && channels === 1,

@@ -16,7 +16,7 @@ export interface DicomSettings {
   readonly window?: readonly [center: number, width: number];
   readonly shape?: 'LINEAR_EXACT' | 'SIGMOID';
   readonly padding?: number;
-  readonly coding?: 'explicit' | 'implicit' | 'big-endian' | 'deflated' | 'run lengths' | 'JPEG 2000';
+  readonly coding?: 'explicit' | 'implicit' | 'big-endian' | 'deflated' | 'run lengths' | 'HTJ2K';
   /** Stored words (or bytes), all frames. */
   readonly pixels: readonly number[];
 }
@@ -27,7 +27,7 @@ const syntaxes = {
   'big-endian': '1.2.840.10008.1.2.2',
   deflated: '1.2.840.10008.1.2.1.99',
   'run lengths': '1.2.840.10008.1.2.5',
-  'JPEG 2000': '1.2.840.10008.1.2.4.90',
+  HTJ2K: '1.2.840.10008.1.2.4.201',
 } as const;
 
 /** A DICOM file with a patient, a private element and a sequence beside its pixels. */
@@ -83,7 +83,7 @@ export function makeDicom(settings: DicomSettings): Uint8Array {
       ? []
       : [text(0x00281052, 'DS', `${settings.intercept ?? 0}`), text(0x00281053, 'DS', `${settings.slope}`)]),
     ...(settings.shape === undefined ? [] : [text(0x00281056, 'CS', settings.shape)]),
-    ...(kind === 'run lengths' || kind === 'JPEG 2000'
+    ...(kind === 'run lengths' || kind === 'HTJ2K'
       ? [encapsulated(samples, frames, allocated / 8, kind === 'run lengths')]
       : [elementBytes(0x7fe00010, allocated === 8 ? 'OB' : 'OW', samples, coding)]),
     text(0xfffcfffc, 'OB', 'end'),

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ImageError } from '@cleargrain/core';
 import type { CodecJobs } from './codec-jobs.js';
+import { refusalOf } from './refusal-of.js';
 import type { CodecReply } from './run-in-thread.js';
 
 type Jobs = { readonly [K in keyof CodecJobs]: (ask: CodecJobs[K]['ask']) => Promise<CodecJobs[K]['answer']> };
@@ -10,6 +10,9 @@ const jobs: Jobs = {
   'encode jxl': async (request) => (await import('../jxl/encode-jxl.js')).encodeJxl(request),
   raw: async (bytes) => (await import('../raw/decode-raw.js')).decodeRaw(bytes),
   'develop raw': async (bytes) => (await import('../raw/develop-raw.js')).developRaw(bytes),
+  dicom: async (bytes) => (await import('../dicom/decode-dicom.js')).decodeDicom(bytes),
+  'encode dicom': async (request) => (await import('../dicom/encode-dicom.js')).encodeDicom(request),
+  'show dicom': async (request) => (await import('../dicom/show-dicom.js')).showDicom(request),
   heic: async (bytes) => (await import('../heic/decode-heic.js')).decodeHeic(bytes),
 };
 
@@ -23,9 +26,7 @@ async function doJob<K extends keyof CodecJobs>({
   try {
     return { answer: await jobs[kind](ask) };
   } catch (error) {
-    if (error instanceof ImageError) return { refusal: error.message };
-    const line = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
-    return { refusal: `a damaged or incomplete picture (${line})` };
+    return { refusal: refusalOf(error) };
   }
 }
 
@@ -33,7 +34,7 @@ async function doJob<K extends keyof CodecJobs>({
 function buffersOf(reply: CodecReply): ArrayBuffer[] {
   if ('refusal' in reply) return [];
   const { answer } = reply;
-  const arrays = answer instanceof Uint8Array ? [answer] : Object.values(answer).filter((value) => ArrayBuffer.isView(value));
+  const arrays = (answer instanceof Uint8Array ? [answer] : Object.values(answer).flat()).filter((value) => ArrayBuffer.isView(value));
   return arrays.flatMap(({ buffer, byteLength }) => (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []));
 }
 

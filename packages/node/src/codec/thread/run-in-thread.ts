@@ -8,7 +8,7 @@ export type CodecReply<K extends keyof CodecJobs = keyof CodecJobs> =
   | { readonly refusal: string };
 
 /**
- * Does a job of a codec in a thread of its own, which then ends, so that what its decoder held or broke is gone.
+ * Does a job of a codec in a thread of its own, which then ends, so that what its decoder held or broke is gone. Large arrays are `shared` first.
  * @throws ImageError when the codec refuses, or its thread ends otherwise.
  */
 export async function runInThread<K extends keyof CodecJobs>(kind: K, ask: CodecJobs[K]['ask']): Promise<CodecJobs[K]['answer']> {

@@ -1,6 +1,6 @@
 // Makes the HEIC files beside it, which no package for Node can: wants heif-enc of libheif with x265. node make-heic.mjs
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,49 @@ function samples(Type, channels, white) {
     result[i] = Math.round((channel === 3 ? 0.2 + (0.6 * x) / (width - 1) : smooth(x, y, channel)) * white);
   }
   return result;
+}
+
+/** Where the boxes of a part of a file begin and end, and what they are. */
+function* boxes(file, start, end) {
+  for (let at = start, size; at < end; at += size) {
+    size = file.readUInt32BE(at);
+    if (size < 8) throw new Error(`a box of ${size} bytes`);
+    yield { at, size, type: file.toString('latin1', at + 4, at + 8) };
+  }
+}
+
+/** The HEIC file of one picture, told to be turned by a quarter as EXIF 6 tells: `irot` among the properties, which libheif's encoder does not write. */
+function turned(file) {
+  const find = (type, start, end) => [...boxes(file, start, end)].find((box) => box.type === type);
+  const meta = find('meta', 0, file.length);
+  const inMeta = [meta.at + 12, meta.at + meta.size];
+  const iprp = find('iprp', ...inMeta);
+  const [ipco, ipma] = ['ipco', 'ipma'].map((type) => find(type, iprp.at + 8, iprp.at + iprp.size));
+  const count = [...boxes(file, ipco.at + 8, ipco.at + ipco.size)].length;
+  const iloc = find('iloc', ...inMeta);
+  // Of the primary picture's entry: its number, how many properties it has, which.
+  const primary = file.readUInt16BE(find('pitm', ...inMeta).at + 12);
+  let first = ipma.at + 18;
+  while (file.readUInt16BE(first - 2) !== primary) first += 3 + file[first];
+  const grown = 10;
+  // As heif-enc writes it: places of 4 bytes, one piece an item, where it begins in front of that.
+  if (file.readUInt32BE(iloc.at + 8) !== 0x01000000 || file.readUInt16BE(iloc.at + 12) !== 0x4440)
+    throw new Error('iloc of another layout');
+  for (let items = file.readUInt16BE(iloc.at + 14), at = iloc.at + 16; items > 0; items--, at += 20) {
+    if (file[at + 3] === 0) file.writeUInt32BE(file.readUInt32BE(at + 6) + grown, at + 6);
+  }
+  for (const [box, more] of [
+    [meta, grown],
+    [iprp, grown],
+    [ipco, 9],
+    [ipma, 1],
+  ]) {
+    file.writeUInt32BE(box.size + more, box.at);
+  }
+  const [end, last] = [ipco.at + ipco.size, first + 1 + file[first]];
+  file[first]++;
+  const irot = Buffer.from('0000000969726f7403', 'hex');
+  return Buffer.concat([file.subarray(0, end), irot, file.subarray(end, last), Buffer.of(0x80 | (count + 1)), file.subarray(last)]);
 }
 
 const image = (data, channels) => sharp(data, { raw: { width, height, channels } });
@@ -54,6 +97,12 @@ try {
     .png()
     .toFile(join(folder, 'alpha.png'));
   encode('alpha.png', 'alpha.heic', '-p', 'chroma=444');
+  await image(samples(Uint8Array, 3, 255), 3)
+    .rotate(-90)
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toFile(join(folder, 'turned.jpg'));
+  encode('turned.jpg', 'turned.heic', '-p', 'chroma=444');
+  writeFileSync(join(here, 'turned.heic'), turned(readFileSync(join(here, 'turned.heic'))));
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,0 +1,22 @@
+import { Picture, type Samples } from '@cleargrain/core';
+
+/** Pictures for a DICOM file, as a thread is told of them. */
+export interface DicomRequest {
+  /** The file that they came from. */
+  readonly container: Uint8Array;
+  readonly frames: readonly {
+    readonly width: number;
+    readonly height: number;
+    readonly channels: 1 | 3;
+    readonly hasAlpha: boolean;
+    readonly samples: Samples;
+  }[];
+}
+
+/** The pictures that a thread was told of. */
+export function picturesOf({ frames }: DicomRequest): readonly Picture[] {
+  return frames.map(({ samples, ...shape }) => {
+    const depth = samples instanceof Uint8Array ? 8 : samples instanceof Uint16Array ? 16 : 32;
+    return new Picture({ ...shape, samples, origin: { format: 'dicom', depth, metadata: {} } });
+  });
+}

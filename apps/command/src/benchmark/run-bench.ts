@@ -1,10 +1,11 @@
 import os from 'node:os';
-import { type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { type NoiseModel, parseNoise } from '@cleargrain/core';
 import { findModel, shippedModels, UsageError, writeFileAtomic } from '@cleargrain/node';
 import { checkFigureName, writeFigure } from '../comparison/write-figure.js';
 import { openSet } from '../evaluation/open-set.js';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
+import { deviceOption } from '../terminal/device-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { ProgressLine } from '../terminal/progress-line.js';
@@ -38,7 +39,7 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
   const { output, data, peer: peers = [] } = options;
   const megapixels = (options.size ?? ['1', '4', '24']).map((size) => numberOption('size', size, 0.01, 400)!);
   const rounds = integerOption('rounds', options.rounds, 1, 1000)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const device = deviceOption(options.device);
   const noise = oneNoise(options.noise);
   if (output !== undefined) checkFigureName(output);
   if (output !== undefined && data === undefined) throw new UsageError('--output: expected --data, for the quality that the figure shows');

@@ -1,7 +1,8 @@
-import { checkModel, evaluate, loadGraphs, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { checkModel, evaluate, loadGraphs, type NoiseModel, parseNoise } from '@cleargrain/core';
 import { createEngine, findModel, openModel, UsageError } from '@cleargrain/node';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
+import { deviceOption } from '../terminal/device-option.js';
 import { integerOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
@@ -39,7 +40,7 @@ function noisesOf({ data, noise, card }: EvaluateCommandOptions): NoiseModel[] {
 export async function runEvaluate(options: EvaluateCommandOptions, signal: AbortSignal): Promise<number> {
   const noises = noisesOf(options);
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const device = deviceOption(options.device);
   const { name, bytes } = await findModel(options.model);
   const sets: TestSet[] = [];
   for (const folder of options.data ?? []) sets.push(await openSet(folder, signal));

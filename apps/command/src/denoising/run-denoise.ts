@@ -38,7 +38,12 @@ export async function runDenoise(
   const settings = denoiseSettings(options);
   if (isStream(inputs, options)) return runStream(inputs[0]!, options, settings, engine, signal);
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
-  const plan = await planOutputs(files, { output: options.output, inPlace: options.inPlace, given: inputs.length });
+  const plan = await planOutputs(files, {
+    output: options.output,
+    inPlace: options.inPlace,
+    given: inputs.length,
+    names: { output: '--output', inPlace: '--in-place' },
+  });
 
   const log = await BatchLog.open(options.log);
   const beside = plan.files[0]?.output;

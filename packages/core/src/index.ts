@@ -12,6 +12,7 @@ export * from './denoise.js';
 export * from './denoiser/assemble-denoiser.js';
 export * from './denoiser/choose-model.js';
 export * from './denoiser/denoiser.js';
+export * from './denoiser/denoiser-parts.js';
 export * from './denoiser/load-graphs.js';
 export * from './denoiser/open-model.js';
 export * from './denoiser/picture-kind.js';

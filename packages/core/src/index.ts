@@ -105,6 +105,7 @@ export * from './picture/samples.js';
 export * from './picture/tiff-directory.js';
 export * from './picture/tiff-exif.js';
 export * from './picture/tiff-header.js';
+export { type SampleLayout, tiffSampleEntries } from './picture/tiff-sample-entries.js';
 export * from './picture/upright-metadata.js';
 export * from './probe/probe-model.js';
 export * from './progress.js';

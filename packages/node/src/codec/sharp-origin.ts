@@ -14,6 +14,7 @@ import type { Metadata } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { colorCodeOf, profileOfCode } from './color-code.js';
 import { expectWithinPixelLimit } from './expect-within-pixel-limit.js';
+import { readFormats } from './image-format.js';
 import { depthOfType } from './sample-types.js';
 import { tiffStorage } from './tiff-storage.js';
 
@@ -38,7 +39,7 @@ export async function sharpOrigin(found: Metadata, bytes: Uint8Array, page: numb
   const { width, height } = found;
   const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
   if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
-    throw new ImageError(`a ${found.format} file, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF`);
+    throw new ImageError(`a ${found.format} file, expected ${readFormats}`);
   }
   expectWithinPixelLimit(width, height);
   const depth = depthOfType[found.depth];

@@ -78,7 +78,7 @@ it('names each input that gives no picture and goes on', async () => {
     { input: at('missing.png'), error: `${at('missing.png')}: no such file or folder` },
     {
       input: at('nothing'),
-      error: `${at('nothing')}: no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files`,
+      error: `${at('nothing')}: no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM, GIF, HEIC, JPEG XL, DICOM or a camera's raw file`,
     },
     { input: at('in/*.bmp'), error: `${at('in/*.bmp')}: no picture matches this pattern` },
   ]);

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { hasImageExtension } from '../codec/image-format.js';
+import { hasImageExtension, readFormats } from '../codec/image-format.js';
 import { describeFileError } from './describe-file-error.js';
 import { parseFramePattern } from './frame-pattern.js';
 
@@ -73,7 +73,7 @@ async function expand(input: string, leaveOut: string | undefined, failed: Faile
   if (found === undefined) return framesOf(input) ?? inPattern(input, leaveOut);
   if (!found.isDirectory()) return [{ file: input, relative: basename(input), found: false }];
   const names = await picturesBelow(input, leaveOut, failed);
-  if (names.length === 0) throw new Error('no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files');
+  if (names.length === 0) throw new Error(`no pictures in this folder, expected ${readFormats}`);
   return names.map((file) => ({ file, relative: relative(input, file), found: true }));
 }
 

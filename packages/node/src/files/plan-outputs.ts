@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve, sep } from 'node:path';
 import type { ImageFormat } from '@cleargrain/core';
-import { extensionOfResult, formatOfFile } from '../codec/image-format.js';
+import { extensionOfResult, formatOrNone, notWritten } from '../codec/image-format.js';
 import type { FailedInput, InputFile } from './expand-inputs.js';
 import { type FramePattern, parseFramePattern } from './frame-pattern.js';
 import { UsageError } from './usage-error.js';
@@ -116,21 +116,9 @@ function inFolder(folder: string, file: InputFile, format: ImageFormat | undefin
   return join(folder, dir, name + extensionOfResult(file.relative));
 }
 
-function formatOrNone(file: string): ImageFormat | undefined {
-  try {
-    return formatOfFile(file);
-  } catch {
-    return undefined;
-  }
-}
-
 function writable(output: string): string {
   if (formatOrNone(output) === undefined) throw new UsageError(notWritten(output, ' (a folder ends in /)'));
   return output;
-}
-
-function notWritten(file: string, hint = ''): string {
-  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
 }
 
 async function refuseOverwriting(planned: readonly PlannedFile[], names: OptionNames): Promise<void> {

@@ -1,6 +1,15 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ImageError, type ImageFormat, metadataEntries, Picture, type PictureOrigin, type TiffEntry, tiffNumbers } from '@cleargrain/core';
+import {
+  ImageError,
+  type ImageFormat,
+  metadataEntries,
+  Picture,
+  type PictureOrigin,
+  type SampleLayout,
+  type TiffEntry,
+  tiffNumbers,
+} from '@cleargrain/core';
 import { describeDecodeError } from '../codec/describe-decode-error.js';
 import { encodePortableMap } from '../codec/encode-portable-map.js';
 import { fitToFormat, holdsNoAlpha } from '../codec/fit-to-format.js';
@@ -21,7 +30,7 @@ import type { OpenOptions, OpenPage, OpenPicture } from './open-picture.js';
 import { RawSink, type RawTarget } from './raw-sink.js';
 import type { RawContent } from './raw-source.js';
 import { RawSource } from './raw-source.js';
-import { finishRawTiff, type RawLayout, rawTiffStart, rowBytesOf } from './raw-tiff.js';
+import { finishRawTiff, rawTiffStart, rowBytesOf } from './raw-tiff.js';
 import { runCodec } from './run-codec.js';
 
 /** The longest side that a format holds. */
@@ -190,7 +199,7 @@ export class StripPicture implements OpenPicture {
     }
   }
 
-  get #layout(): RawLayout {
+  get #layout(): SampleLayout {
     const { bands, depth } = this.#fitted;
     return { width: this.#source.width, height: this.#source.height, bands, depth };
   }

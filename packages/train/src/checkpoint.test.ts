@@ -31,6 +31,11 @@ describe('a checkpoint', () => {
     expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual(checkpoint);
   });
 
+  it('keeps a PSNR that is infinite, which JSON cannot say', () => {
+    const history = [{ step: 5, loss: 0, psnr: Infinity }];
+    expect(readCheckpoint(writeCheckpoint({ ...checkpoint, history })).history).toEqual(history);
+  });
+
   it('comes back from any part of any buffer', () => {
     const bytes = writeCheckpoint(checkpoint);
     for (const shift of [0, 1, 2, 3]) {

@@ -81,5 +81,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.
   const vectors = new Uint8Array(bytes.subarray(start)).buffer;
   const state = Object.fromEntries(stateNames.map((name, index) => [name, new Float32Array(vectors, index * length * 4, length)]));
-  return { ...header, loss, state: state as Record<StateName, Float32Array> };
+  // JSON keeps the infinite PSNR of two equal pictures as null.
+  const history = header.history.map((point) => (point?.psnr === null ? { ...point, psnr: Infinity } : point));
+  return { ...header, history, loss, state: state as Record<StateName, Float32Array> };
 }

@@ -87,7 +87,7 @@ describe('cleargrain train', () => {
     expect(JSON.parse(whole.stdout)).toMatchObject({ model: 'whole.onnx', steps: 1200, heldOut: ['photos/c.png'], failed: [] });
 
     let interrupted = false;
-    const stopped = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png'), {
+    const stopped = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--describe', 'drawn (CC0)'), {
       onOutput(text, child) {
         // The first line says that the training begins.
         if (!interrupted && text.includes('learning from 2 pictures, 1 held out')) interrupted = child.kill('SIGINT');
@@ -119,6 +119,7 @@ describe('cleargrain train', () => {
     expect(readModel('one', one!)!.visibleReach).toBeGreaterThan(0);
     const [record, wholeRecord] = [readModel('parts', two!)!.training!, readModel('whole', one!)!.training!];
     expect(record.steps).toBe(1200);
+    expect(record.data).toBe('drawn (CC0)');
     expect(record.history).toEqual(wholeRecord.history);
     expect((await workspace.files()).filter((name) => /checkpoint|\.part/.test(name))).toEqual([]);
 
@@ -174,6 +175,7 @@ describe('cleargrain train', () => {
     [['--from', 'none.onnx'], /--from: .*none\.onnx: no such file/],
     [['--resume'], /--resume: .*new\.checkpoint: no such file/],
     [['--resume', '--overwrite'], /expected either --resume or --overwrite, received both/],
+    [['--resume', '--from', 'stranger.onnx'], /expected either --resume or --from, received both/],
     [['--validation', 'photos'], /--data: expected pictures beside those of --validation/],
   ])('refuses %j and writes nothing', async (options, message) => {
     const { code, stderr } = await workspace.run(train('new.onnx', ...options));

@@ -58,6 +58,7 @@ describe('a checkpoint', () => {
     { data: null },
     { data: { count: 3 } },
     { data: { count: 0.5, hash: '' } },
+    { data: { count: 3, hash: '', description: 5 } },
   ])('is a RangeError when its header says %j', (changes) => {
     expect(() => readCheckpoint(withHeader(changes))).toThrow('expected a whole checkpoint, received a damaged one');
   });

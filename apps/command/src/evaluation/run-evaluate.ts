@@ -27,8 +27,8 @@ export interface EvaluateCommandOptions {
 /** What a card also says: a clean picture, and noise beyond the range of the training. */
 const cardNoises = ['gaussian:0', 'gaussian:75'];
 
-function noisesOf({ data, noise, card }: EvaluateCommandOptions): NoiseModel[] {
-  if (data === undefined && noise === undefined && card) return [];
+function noisesOf({ data, noise, card, clip }: EvaluateCommandOptions): NoiseModel[] {
+  if (data === undefined && noise === undefined && clip === undefined && card) return [];
   if (data === undefined) throw new UsageError('expected sets of clean pictures for --data');
   if (noise === undefined) throw new UsageError('expected a noise such as gaussian:15,25,50 for --noise');
   const asked = noise.flatMap(parseNoise);

@@ -48,11 +48,13 @@ export async function openRun(config: string | undefined, options: TrainCommandO
   const { output, from } = options;
   if (!output.endsWith('.onnx')) throw new UsageError(`expected a file that ends in .onnx for --output, received ${output}`);
   if (options.resume && options.overwrite) throw new UsageError('expected either --resume or --overwrite, received both');
+  if (options.resume && from !== undefined)
+    throw new UsageError('expected either --resume or --from, received both: a run is carried on from its own weights');
   const checkpointFile = output.replace(/\.onnx$/, '.checkpoint');
   const changes = changesOf(options);
   const resume = options.resume ? await readResumed(checkpointFile, output, config, changes) : undefined;
   const recipe = resume?.recipe ?? (await readRecipe(config, changes));
-  const initial = from === undefined || resume ? undefined : await readInitial(from, recipe);
+  const initial = from === undefined ? undefined : await readInitial(from, recipe);
   if (from !== undefined) await refuseInputAsOutput([from], [output]);
   if (!resume && !options.overwrite) refuseOverwriting(output, checkpointFile);
   const data = await findData(options.data, options.validation);

@@ -55,12 +55,12 @@ export async function runTraining(config: string | undefined, options: TrainComm
       if (json) printJson({ model: output, steps: 0, failed });
       return exitCodes.failed;
     }
-    const counts = { photographs: photographs.length, heldOut: validation.length };
+    const counts = { photographs: photographs.length, heldOut: validation.length === 0 ? 0 : data.heldOut.length };
     print(beginningLine({ output, ...counts, device: engine.description, step: resume?.step }));
 
     const before = resume?.before ?? initial?.before;
     const withBefore = (checkpoint: Checkpoint): Checkpoint => ({ ...checkpoint, ...(before && { before }) });
-    const description = options.describe ?? `${photographs.length} pictures`;
+    const description = options.describe ?? resume?.data?.description ?? `${photographs.length} pictures`;
     const modelBytes = (checkpoint: Checkpoint, visibleReach?: number) =>
       modelOf(withBefore(checkpoint), engine.description, description, visibleReach);
     let told = resume?.history.length ?? 0;
@@ -75,7 +75,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
       checkpointEvery,
       onProgress: (progress) => show(progressLine(progress)),
       async onCheckpoint(present) {
-        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...withBefore(present), data: data.fingerprint }));
+        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...withBefore(present), data: { ...data.fingerprint, description } }));
         await writeFileAtomic(output, modelBytes(present));
         for (const point of present.history.slice(told)) print(pointLine(point));
         told = present.history.length;

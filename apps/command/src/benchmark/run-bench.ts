@@ -55,13 +55,14 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
     const speed = await measureSpeed({ models, megapixels, rounds, device, signal, onStep });
     const quality = set === undefined ? [] : await measureQuality({ models, set, noise, device, signal, onStep });
     line.clear();
-    if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
     const failed = set?.failed ?? [];
     const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`;
     const report = { machine, device, rounds, speed, quality };
-    if (options.save !== undefined) await writeFileAtomic(options.save, `${JSON.stringify(withoutPaths(report), null, 1)}\n`, { signal });
     if (options.json) printJson({ ...report, failed });
     else process.stdout.write(showBench(machine, speed, quality));
+    // Last: what was measured is not lost with a file that cannot be written.
+    if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
+    if (options.save !== undefined) await writeFileAtomic(options.save, `${JSON.stringify(withoutPaths(report), null, 1)}\n`, { signal });
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();

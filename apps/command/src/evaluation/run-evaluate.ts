@@ -69,10 +69,11 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     }
     line.clear();
     const report = { model: model.name, data: sets.map((set) => set.name).join(', '), results };
-    if (options.card) await saveCard(options.model, model, { ...report, checks: await checkModel(model, session) });
     if (options.json) printJson({ ...report, failed });
     else if (results.length > 0) process.stdout.write(showResults(results));
-    else printLine(`${options.model}: what needs no sets is measured anew in its card`);
+    // Last: the figures, which may be the work of hours, are not lost with it.
+    if (options.card) await saveCard(options.model, model, { ...report, checks: await checkModel(model, session) });
+    if (results.length === 0 && !options.json) printLine(`${options.model}: what needs no sets is measured anew in its card`);
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();

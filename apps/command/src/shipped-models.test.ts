@@ -39,7 +39,15 @@ describe('the models that ship', () => {
     const { parameters } = await openModel(name, (await findModel(name)).bytes, engine);
     expect(card).toContain(`| parameters | ${parameters!.toLocaleString('en')} |`);
     expect(card).toMatch(/PSNR/);
-    expect(await workspace.run(['models', 'show', name])).toMatchObject({ code: 0, stdout: card, stderr: '' });
+    expect(await workspace.run(['models', 'show', name, '--full'])).toMatchObject({ code: 0, stdout: card, stderr: '' });
+    const { code, stdout, stderr } = await workspace.run(['models', 'show', name]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // On one screen: what it is, its figures, how it was trained, and how the rest is had.
+    expect(stdout.split('\n').length).toBeLessThan(45);
+    expect(stdout).toMatch(new RegExp(`^parameters +${parameters!.toLocaleString('en')}$`, 'm'));
+    expect(stdout).toMatch(/gaussian:25 +float +\d\d\.\d\d dB/);
+    expect(stdout).toMatch(/^1\. [\d,]+ steps from random weights, /m);
+    expect(stdout).toContain(`cleargrain models show ${name} --full`);
     for (const args of [
       ['models', 'show', name, '--json'],
       ['models', '--json', 'show', name],

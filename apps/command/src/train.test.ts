@@ -47,6 +47,24 @@ describe('cleargrain train', () => {
     expect(second.recipe.seed).toBe(2);
   });
 
+  it('takes the place of a finished model only when it is told to', async () => {
+    const run = (steps: string, ...rest: string[]) => workspace.run(train('kept.onnx', '--steps', steps, '--json', ...rest));
+    const stepsOf = async () => readModel('kept', await readFile(workspace.at('kept.onnx')))!.training!.steps;
+    expect(await run('20')).toMatchObject({ code: 0 });
+    expect(await run('30')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'cleargrain: kept.onnx is there already: expected another --output, or --overwrite to train it anew\n',
+    });
+    expect(await stepsOf()).toBe(20);
+    expect(await run('30', '--overwrite')).toMatchObject({ code: 0, stderr: '' });
+    expect(await stepsOf()).toBe(30);
+    await writeFile(workspace.at('kept.checkpoint'), 'of an earlier run');
+    expect(await run('40', '--overwrite')).toMatchObject({ code: 0, stderr: '' });
+    expect(await stepsOf()).toBe(40);
+    expect(await workspace.files()).not.toContain('kept.checkpoint');
+  });
+
   it('begins from no model whose network has more than the recipe says', async () => {
     const network = { architecture: 'flat', channels: 1, width: 4, blocks: 1 };
     const one = { ...recipe, steps: 1 };
@@ -69,7 +87,7 @@ describe('cleargrain train', () => {
     expect(JSON.parse(whole.stdout)).toMatchObject({ model: 'whole.onnx', steps: 1200, heldOut: ['photos/c.png'], failed: [] });
 
     let interrupted = false;
-    const stopped = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png'), {
+    const stopped = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--describe', 'drawn (CC0)'), {
       onOutput(text, child) {
         // The first line says that the training begins.
         if (!interrupted && text.includes('learning from 2 pictures, 1 held out')) interrupted = child.kill('SIGINT');
@@ -101,6 +119,7 @@ describe('cleargrain train', () => {
     expect(readModel('one', one!)!.visibleReach).toBeGreaterThan(0);
     const [record, wholeRecord] = [readModel('parts', two!)!.training!, readModel('whole', one!)!.training!];
     expect(record.steps).toBe(1200);
+    expect(record.data).toBe('drawn (CC0)');
     expect(record.history).toEqual(wholeRecord.history);
     expect((await workspace.files()).filter((name) => /checkpoint|\.part/.test(name))).toEqual([]);
 
@@ -155,6 +174,8 @@ describe('cleargrain train', () => {
     [['--from', 'stranger.onnx'], /--from: stranger\.onnx: expected a model of the recipe's network, .*\[4\].* received one of .*\[1\]/],
     [['--from', 'none.onnx'], /--from: .*none\.onnx: no such file/],
     [['--resume'], /--resume: .*new\.checkpoint: no such file/],
+    [['--resume', '--overwrite'], /expected either --resume or --overwrite, received both/],
+    [['--resume', '--from', 'stranger.onnx'], /expected either --resume or --from, received both/],
     [['--validation', 'photos'], /--data: expected pictures beside those of --validation/],
   ])('refuses %j and writes nothing', async (options, message) => {
     const { code, stderr } = await workspace.run(train('new.onnx', ...options));

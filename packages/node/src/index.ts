@@ -27,7 +27,7 @@ export { findModel } from './denoiser/find-model.js';
 export { modelsFolder, shippedModels } from './denoiser/shipped-models.js';
 export { tileLimits } from './denoiser/tile-limits.js';
 export { createEngine, type EngineOptions } from './engine/create-engine.js';
-export type { DeviceChoice } from './engine/device-choice.js';
+export { type DeviceChoice, deviceChoices } from './engine/device-choice.js';
 export * from './figure/image-data-url.js';
 export * from './figure/load-typeface.js';
 export * from './figure/render-svg.js';

@@ -31,6 +31,11 @@ describe('a checkpoint', () => {
     expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual(checkpoint);
   });
 
+  it('keeps a PSNR that is infinite, which JSON cannot say', () => {
+    const history = [{ step: 5, loss: 0, psnr: Infinity }];
+    expect(readCheckpoint(writeCheckpoint({ ...checkpoint, history })).history).toEqual(history);
+  });
+
   it('comes back from any part of any buffer', () => {
     const bytes = writeCheckpoint(checkpoint);
     for (const shift of [0, 1, 2, 3]) {
@@ -53,6 +58,7 @@ describe('a checkpoint', () => {
     { data: null },
     { data: { count: 3 } },
     { data: { count: 0.5, hash: '' } },
+    { data: { count: 3, hash: '', description: 5 } },
   ])('is a RangeError when its header says %j', (changes) => {
     expect(() => readCheckpoint(withHeader(changes))).toThrow('expected a whole checkpoint, received a damaged one');
   });

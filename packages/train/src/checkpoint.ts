@@ -24,8 +24,8 @@ export interface Checkpoint {
   readonly history: readonly TrainingPoint[];
   /** The losses of the steps since the history's last point. */
   readonly loss: { readonly sum: number; readonly count: number };
-  /** The names of the files that the run learns from, as their count and a hash. Absent where they are not known. */
-  readonly data?: { readonly count: number; readonly hash: string };
+  /** The names of the files that the run learns from, as their count and a hash, and what they are in words. Absent where they are not known. */
+  readonly data?: { readonly count: number; readonly hash: string; readonly description?: string };
   /** The record of the model from whose weights the run began. */
   readonly before?: TrainingRecord;
   /** Parameters, the optimiser's two means and the weight average, flat. */
@@ -54,7 +54,8 @@ export function writeCheckpoint({ state, ...header }: Checkpoint): Uint8Array {
 function isWhole({ recipe, step, history, loss, data }: Header): boolean {
   if (typeof recipe !== 'object' || recipe === null || !Number.isInteger(step) || !Array.isArray(history)) return false;
   if (loss !== undefined && !(Number.isFinite(loss?.sum) && Number.isInteger(loss?.count))) return false;
-  return data === undefined || (Number.isInteger(data?.count) && typeof data?.hash === 'string');
+  if (data === undefined) return true;
+  return Number.isInteger(data?.count) && typeof data?.hash === 'string' && ['string', 'undefined'].includes(typeof data?.description);
 }
 
 /**
@@ -81,5 +82,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   // A copy, because the numbers may lie unaligned; not `slice`, which in Node's Buffer does not copy.
   const vectors = new Uint8Array(bytes.subarray(start)).buffer;
   const state = Object.fromEntries(stateNames.map((name, index) => [name, new Float32Array(vectors, index * length * 4, length)]));
-  return { ...header, loss, state: state as Record<StateName, Float32Array> };
+  // JSON keeps the infinite PSNR of two equal pictures as null.
+  const history = header.history.map((point) => (point?.psnr === null ? { ...point, psnr: Infinity } : point));
+  return { ...header, history, loss, state: state as Record<StateName, Float32Array> };
 }

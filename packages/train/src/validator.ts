@@ -14,7 +14,9 @@ import {
 } from '@cleargrain/core';
 
 // Enough pictures to tell two networks apart, few and small enough not to hold the training up.
-const pictures = 12;
+
+/** The most pictures that a network is measured on as it learns. */
+export const mostValidationPictures = 12;
 const largestSide = 256;
 
 /** Measures a network as it learns: mean PSNR in dB on the middles of a few pictures, always with the same noise. */
@@ -33,7 +35,7 @@ export function createValidator(engine: Engine, network: NetworkConfig, clean: r
       throw new RangeError(`expected validation pictures of ${expected}, received ${channels} and ${width}×${height}`);
     }
   }
-  const pairs = clean.slice(0, pictures).map((image, index) => {
+  const pairs = clean.slice(0, mostValidationPictures).map((image, index) => {
     const [width, height] = [image.width, image.height].map((side) => alignment * Math.floor(Math.min(side, largestSide) / alignment)) as [
       number,
       number,

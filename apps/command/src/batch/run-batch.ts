@@ -88,8 +88,8 @@ export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promi
     const counts = { done: results.size, skipped: skipped.length, failed: failed.length, of: files.length + options.failed.length };
     // An engine in the middle of a tile would be waited for.
     const totals = signal.aborted ? undefined : options.totals;
-    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...(await totals?.()) });
     if (json) printJson({ images: inOrder(), ...(skipped.length > 0 && { skipped }), failed });
+    await log?.write({ status: 'end', ...counts, seconds: (performance.now() - began) / 1000, ...(await totals?.()) });
   }
   return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
 }

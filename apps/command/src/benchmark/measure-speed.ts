@@ -34,7 +34,8 @@ function timeInProcess(model: string, device: DeviceChoice, width: number, heigh
       else resolve(answer);
     });
     child.on('error', (error) => reject(signal.aborted ? signal.reason : error));
-    child.on('exit', (code, ended) => reject(new Error(`${model}: the measurement ended with ${ended ?? `code ${code}`}`)));
+    // Not `exit`, which may come before the last message.
+    child.on('close', (code, ended) => reject(new Error(`${model}: the measurement ended with ${ended ?? `code ${code}`}`)));
   });
 }
 

@@ -1,10 +1,11 @@
 import os from 'node:os';
-import { type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { type NoiseModel, parseNoise } from '@cleargrain/core';
 import { findModel, shippedModels, UsageError, writeFileAtomic } from '@cleargrain/node';
 import { checkFigureName, writeFigure } from '../comparison/write-figure.js';
 import { openSet } from '../evaluation/open-set.js';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
+import { deviceOption } from '../terminal/device-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { ProgressLine } from '../terminal/progress-line.js';
@@ -38,7 +39,7 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
   const { output, data, peer: peers = [] } = options;
   const megapixels = (options.size ?? ['1', '4', '24']).map((size) => numberOption('size', size, 0.01, 400)!);
   const rounds = integerOption('rounds', options.rounds, 1, 1000)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const device = deviceOption(options.device);
   const noise = oneNoise(options.noise);
   if (output !== undefined) checkFigureName(output);
   if (output !== undefined && data === undefined) throw new UsageError('--output: expected --data, for the quality that the figure shows');
@@ -54,13 +55,14 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
     const speed = await measureSpeed({ models, megapixels, rounds, device, signal, onStep });
     const quality = set === undefined ? [] : await measureQuality({ models, set, noise, device, signal, onStep });
     line.clear();
-    if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
     const failed = set?.failed ?? [];
     const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`;
     const report = { machine, device, rounds, speed, quality };
-    if (options.save !== undefined) await writeFileAtomic(options.save, `${JSON.stringify(withoutPaths(report), null, 1)}\n`, { signal });
     if (options.json) printJson({ ...report, failed });
     else process.stdout.write(showBench(machine, speed, quality));
+    // Last: what was measured is not lost with a file that cannot be written.
+    if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
+    if (options.save !== undefined) await writeFileAtomic(options.save, `${JSON.stringify(withoutPaths(report), null, 1)}\n`, { signal });
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();

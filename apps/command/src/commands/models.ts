@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { ShowModelOptions } from '../models/show-model.js';
 import type { Act } from '../program.js';
 
 /** `cleargrain models`: what ships. */
@@ -18,13 +19,14 @@ export function modelsCommand(act: Act): Command {
     .action((options) => list({ ...models.opts(), ...options }));
   models
     .command('show')
-    .description("a model's card: architecture, figures, training")
+    .description("a model's architecture, figures and training in short, or its whole card")
     .argument('<name>', 'a name that `cleargrain models` lists')
-    .option('--json', 'print one JSON document on stdout')
-    .action((name: string, options: { readonly json?: boolean }) =>
+    .option('--full', 'the whole card: also what else was measured, and the recipe and the course of each run')
+    .option('--json', 'print one JSON document on stdout, the whole card in it')
+    .action((name: string, options: ShowModelOptions) =>
       act(async () => {
         const { showModel } = await import('../models/show-model.js');
-        return showModel(name, options.json ?? models.opts().json);
+        return showModel(name, { ...models.opts(), ...options });
       }),
     );
   // Here, and not above: the commands below would take over that more arguments are allowed.

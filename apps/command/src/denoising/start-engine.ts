@@ -9,8 +9,11 @@ export interface StartedEngine {
 }
 
 async function start(device: string): Promise<Engine> {
-  const [{ createEngine }, { oneOf }] = await Promise.all([import('@cleargrain/node/engine'), import('@cleargrain/core/engine')]);
-  return createEngine({ device: oneOf('device', device, ['auto', 'cpu', 'webgpu', 'cuda'] as const) });
+  const [{ createEngine, deviceChoices }, { oneOf }] = await Promise.all([
+    import('@cleargrain/node/engine'),
+    import('@cleargrain/core/engine'),
+  ]);
+  return createEngine({ device: oneOf('device', device, deviceChoices) });
 }
 
 /** Starts the engine's thread at once, while the rest of the program is still being read. */

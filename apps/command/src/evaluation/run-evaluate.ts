@@ -1,7 +1,8 @@
-import { checkModel, evaluate, loadGraphs, type NoiseModel, oneOf, parseNoise } from '@cleargrain/core';
+import { checkModel, evaluate, loadGraphs, type NoiseModel, parseNoise } from '@cleargrain/core';
 import { createEngine, findModel, openModel, UsageError } from '@cleargrain/node';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
+import { deviceOption } from '../terminal/device-option.js';
 import { integerOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
@@ -26,8 +27,8 @@ export interface EvaluateCommandOptions {
 /** What a card also says: a clean picture, and noise beyond the range of the training. */
 const cardNoises = ['gaussian:0', 'gaussian:75'];
 
-function noisesOf({ data, noise, card }: EvaluateCommandOptions): NoiseModel[] {
-  if (data === undefined && noise === undefined && card) return [];
+function noisesOf({ data, noise, card, clip }: EvaluateCommandOptions): NoiseModel[] {
+  if (data === undefined && noise === undefined && clip === undefined && card) return [];
   if (data === undefined) throw new UsageError('expected sets of clean pictures for --data');
   if (noise === undefined) throw new UsageError('expected a noise such as gaussian:15,25,50 for --noise');
   const asked = noise.flatMap(parseNoise);
@@ -39,7 +40,7 @@ function noisesOf({ data, noise, card }: EvaluateCommandOptions): NoiseModel[] {
 export async function runEvaluate(options: EvaluateCommandOptions, signal: AbortSignal): Promise<number> {
   const noises = noisesOf(options);
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const device = deviceOption(options.device);
   const { name, bytes } = await findModel(options.model);
   const sets: TestSet[] = [];
   for (const folder of options.data ?? []) sets.push(await openSet(folder, signal));
@@ -68,10 +69,11 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     }
     line.clear();
     const report = { model: model.name, data: sets.map((set) => set.name).join(', '), results };
-    if (options.card) await saveCard(options.model, model, { ...report, checks: await checkModel(model, session) });
     if (options.json) printJson({ ...report, failed });
     else if (results.length > 0) process.stdout.write(showResults(results));
-    else printLine(`${options.model}: what needs no sets is measured anew in its card`);
+    // Last: the figures, which may be the work of hours, are not lost with it.
+    if (options.card) await saveCard(options.model, model, { ...report, checks: await checkModel(model, session) });
+    if (results.length === 0 && !options.json) printLine(`${options.model}: what needs no sets is measured anew in its card`);
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();

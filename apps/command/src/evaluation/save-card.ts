@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Model, ModelChecks } from '@cleargrain/core';
 import { modelsFolder, shippedModels, writeFileAtomic } from '@cleargrain/node';
+import { readReport } from './read-report.js';
 import { readSpeeds } from './read-speeds.js';
 import type { SetResult } from './set-result.js';
 import { writeCard } from './write-card.js';
@@ -13,12 +13,6 @@ export interface ModelReport {
   readonly data: string;
   readonly results: readonly SetResult[];
   readonly checks?: ModelChecks;
-}
-
-/** The report that is there, if there is one. */
-async function readReport(file: string): Promise<ModelReport | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as ModelReport);
 }
 
 /** Writes a model's figures and its card beside the model file: NAME.json and NAME.md. Without new figures on sets those that are there stay. */

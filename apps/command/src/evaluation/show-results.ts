@@ -9,7 +9,8 @@ export function showResults(results: readonly SetResult[]): string {
       data,
       noise,
       clipped ? '8-bit' : 'float',
-      `${psnr.toFixed(2)} dB`,
+      // JSON keeps the infinite PSNR of equal pictures as null.
+      `${psnr?.toFixed(2) ?? '–'} dB`,
       ssim.toFixed(4),
       String(images.length),
     ]),

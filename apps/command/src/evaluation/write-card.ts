@@ -1,28 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { BesideBlocks, Model, NetworkConfig, TrainingRecord } from '@cleargrain/core';
+import type { Model, TrainingRecord } from '@cleargrain/core';
 import type { BenchReport } from '../benchmark/bench-report.js';
 import { markdownTable } from '../terminal/markdown-table.js';
 import { showDuration } from '../terminal/show-duration.js';
 import { checkSections } from './check-sections.js';
+import { modelFacts } from './model-facts.js';
 import type { ModelReport } from './save-card.js';
 import type { SetResult } from './set-result.js';
 import { speedSection } from './speed-section.js';
-
-function describeBeside({ direct, context }: BesideBlocks): string {
-  const path = direct === undefined ? '' : `, a direct path of ${direct} channels`;
-  return context === undefined ? path : `${path}, thresholds by a context of ${context} channels`;
-}
-
-function describeNetwork(network: NetworkConfig): string {
-  switch (network.architecture) {
-    case 'plain':
-      return `plain: 3×3 convolutions with bias and ReLU, widths ${network.widths.join('-')}, then a linear one`;
-    case 'flat':
-      return `flat: ${network.blocks} residual blocks of width ${network.width} at half resolution, bias-free${describeBeside(network)}`;
-    case 'unet':
-      return `unet: ${network.blocks} residual blocks a level, widths ${network.widths.join('-')}, bias-free${describeBeside(network)}`;
-  }
-}
+import { trainingRuns } from './training-runs.js';
 
 function resultsTable(results: readonly SetResult[]): string {
   const rows = results.map(({ data, noise, clipped, psnr, ssim, images }) => [
@@ -47,13 +32,8 @@ function historyTable({ history = [] }: { readonly history?: readonly { step: nu
   )}`;
 }
 
-/** The runs that made the model, the first one first. */
-function runsOf(training: TrainingRecord | undefined): TrainingRecord[] {
-  return training ? [...runsOf(training.before), training] : [];
-}
-
 function trainingSections(training: TrainingRecord | undefined): string[] {
-  const runs = runsOf(training);
+  const runs = trainingRuns(training);
   return runs.flatMap((run, index) => [
     runs.length === 1 ? '## Training\n' : `## Training, run ${index + 1} of ${runs.length}\n`,
     markdownTable(
@@ -72,24 +52,14 @@ function trainingSections(training: TrainingRecord | undefined): string[] {
 
 /** A model's card in Markdown: what it is, how it was trained, what it gives. Everything in it comes from the file and from measurement. */
 export function writeCard(name: string, model: Model, { results, checks }: ModelReport, speeds?: BenchReport): string {
-  const { network, training, parameters = 0, multiplicationsPerPixel = 0, bytes } = model;
-  const facts = [
-    ['architecture', network ? describeNetwork(network) : 'unknown'],
-    ['licence', 'MIT'],
-    ['pictures', model.channels === 1 ? 'grey' : 'colour'],
-    ['parameters', parameters.toLocaleString('en')],
-    ['compute at 256×256', `${((multiplicationsPerPixel * 65536) / 1e9).toFixed(2)} GMAC`],
-    ['reach', `${model.reach} pixels to each side${model.visibleReach === undefined ? '' : `, visible ${model.visibleReach}`}`],
-    ['file', `${(bytes.length / 1e3).toFixed(0)} kB, sha256 ${createHash('sha256').update(bytes).digest('hex')}`],
-  ];
   return [
     `# ${name}\n`,
-    markdownTable(['', ''], facts),
+    markdownTable(['', ''], modelFacts(model)),
     '## Figures\n',
     'PSNR and SSIM by `cleargrain evaluate`: seeded noise, mean over the pictures, output rounded to 8 bits. The network is told nothing of the noise.\n',
     resultsTable(results),
     ...checkSections(results, checks),
     ...speedSection(name, speeds),
-    ...trainingSections(training),
+    ...trainingSections(model.training),
   ].join('\n');
 }

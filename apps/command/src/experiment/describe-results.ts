@@ -28,7 +28,7 @@ export function describeResults(result: ExperimentResult, settings: ExperimentSe
     '# Denoising experiment\n',
     `Pictures of ${size.width}×${size.height}, ${gray ? 'grey' : 'colour'}; Gaussian noise of σ ${sigma} (grey levels, 0–255), clipped to [0, 1], seed ${seed}. ` +
       `Network: 3×3 convolutions of widths ${layers.join(', ')} with ReLU, then a linear one. ` +
-      `Training: ${epochs} epochs, ${recipe.steps} steps in ${showDuration(seconds)} (${device}). ${said}\n`,
+      `Training: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${recipe.steps} steps in ${showDuration(seconds)} (${device}). ${said}\n`,
     markdownTable(
       ['picture', 'held out', 'noisy PSNR', 'denoised PSNR', 'noisy SSIM', 'denoised SSIM', 'sharpness kept'],
       images.map(({ name, heldOut: out, figures: { noisy, denoised } }) => [

@@ -1,10 +1,10 @@
-import { oneOf } from '@cleargrain/core';
 import { createEngine, UsageError } from '@cleargrain/node';
 import { experiment } from '@cleargrain/train';
 import { makeOutputFolder } from '../batch/make-output-folder.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
+import { deviceOption } from '../terminal/device-option.js';
 import { integerOption, numberOption } from '../terminal/number-option.js';
 import { printJson } from '../terminal/print-json.js';
 import { ProgressLine } from '../terminal/progress-line.js';
@@ -44,7 +44,7 @@ function settingsOf(options: ExperimentCommandOptions) {
 /** Runs the exercise as the command line says; returns the exit code. */
 export async function runExperiment(inputs: readonly string[], options: ExperimentCommandOptions, signal: AbortSignal): Promise<number> {
   const settings = settingsOf(options);
-  const device = oneOf('device', options.device, ['auto', 'cpu', 'webgpu', 'cuda']);
+  const device = deviceOption(options.device);
   const { output } = options;
   const { files, images, failed: unread } = await readNamedImages(inputs, settings, signal, { folder: output });
   // A picture that is tested on is never learnt from, also when the data holds it.

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Model, readModel } from '@cleargrain/core';
 import { findModel, modelsFolder } from '@cleargrain/node';
+import { readReport } from '../evaluation/read-report.js';
 import type { SetResult } from '../evaluation/set-result.js';
 
 /** A model that ships, as `--json` prints it. */
@@ -18,12 +18,6 @@ export interface ModelDescription {
   readonly psnr: readonly (number | undefined)[];
 }
 
-/** The measured figures beside a model file; none where it was not measured. */
-async function resultsOf(name: string): Promise<readonly SetResult[]> {
-  const text = await readFile(path.join(modelsFolder(), `${name}.json`), 'utf8').catch(() => undefined);
-  return text === undefined ? [] : (JSON.parse(text) as { results: SetResult[] }).results;
-}
-
 const noises = ['gaussian:15', 'gaussian:25', 'gaussian:50'];
 
 function figuresOf({ channels }: Model, results: readonly SetResult[]): (number | undefined)[] {
@@ -37,5 +31,6 @@ export async function describeModel(name: string): Promise<ModelDescription> {
   const model = readModel(name, bytes)!;
   const { channels, parameters = 0, multiplicationsPerPixel = 0 } = model;
   const gmac = (multiplicationsPerPixel * 65536) / 1e9;
-  return { name, channels, parameters, gmac, bytes: bytes.length, licence: 'MIT', psnr: figuresOf(model, await resultsOf(name)) };
+  const report = await readReport(path.join(modelsFolder(), `${name}.json`));
+  return { name, channels, parameters, gmac, bytes: bytes.length, licence: 'MIT', psnr: figuresOf(model, report?.results ?? []) };
 }

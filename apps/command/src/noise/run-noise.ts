@@ -41,7 +41,7 @@ export async function runNoise(inputs: readonly string[], options: NoiseCommandO
   const noises = noisesOf(options);
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
   const { files, failed } = await expandInputs(inputs, { leaveOut: options.output });
-  const plan = await planOutputs(files, { output: options.output, given: inputs.length });
+  const plan = await planOutputs(files, { output: options.output, given: inputs.length, names: { output: '--output' } });
   return runBatch({
     files: [...plan.files.entries()],
     failed: [...failed, ...plan.failed],

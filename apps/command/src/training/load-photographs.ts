@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly atLeast: number;
   /** What that size is, for the message about a smaller picture. */
   readonly limit: string;
+  /** After so many that can be used no more are read. Default: all are. */
+  readonly most?: number;
   readonly signal: AbortSignal;
   /** Hears how many files are done. */
   readonly onFile?: (done: number) => void;
@@ -27,12 +29,13 @@ export interface LoadOptions {
 /** Decodes pictures once, to bytes of 1 or 3 channels; colour becomes grey, grey becomes colour. Those that cannot be used come back as failed. */
 export async function loadPhotographs(
   files: readonly string[],
-  { channels, atLeast, limit, signal, onFile }: LoadOptions,
+  { channels, atLeast, limit, most = Infinity, signal, onFile }: LoadOptions,
 ): Promise<{ photographs: Photograph[]; failed: FailedInput[] }> {
   const photographs: Photograph[] = [];
   const failed: FailedInput[] = [];
   for (const [index, file] of files.entries()) {
     signal.throwIfAborted();
+    if (photographs.length === most) break;
     try {
       const { image } = await readWhole(file);
       const { width, height } = image;

@@ -49,7 +49,7 @@ describe('what is given back', () => {
     }
     return image;
   };
-  /** A network that halves what differs from mid-gray in steps too small for structure: it returns the picture without its noise, roughly. */
+  /** A network that halves what differs from mid-grey in steps too small for structure: it returns the picture without its noise, roughly. */
   const rounding = (): Session & { model: ReturnType<typeof convolutionSession>['model'] } => ({
     ...convolutionSession({ channels: 3 }),
     run: async ({ noisy }) => ({ clean: { shape: noisy!.shape, data: noisy!.data.map((value) => Math.round(value * 8) / 8) } }),

@@ -14,7 +14,7 @@ export interface DenoiseOptions {
   readonly detail?: number;
   /** The part of the noise in light (luma) that is left where the picture has no structure, so that it looks natural. 0 to 1, default 0. */
   readonly grain?: number;
-  /** A gray picture of the same size: white is denoised, black is left as it is, between them a blend. Default: all is denoised. */
+  /** A grey picture of the same size: white is denoised, black is left as it is, between them a blend. Default: all is denoised. */
   readonly mask?: Image | ImageSource;
   /** The mean of eight runs, the picture mirrored and turned: a little better, eight times as long. Default false. */
   readonly best?: boolean;

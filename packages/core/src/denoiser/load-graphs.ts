@@ -5,6 +5,7 @@ import { ModelError } from '../errors.js';
 import { takeSamples } from '../graph/onnx/take-samples.js';
 import type { Model } from '../model/model.js';
 import { widenModel } from '../model/widen-model.js';
+import { LoadedOnce } from './loaded-once.js';
 
 /** A model's graphs, to be closed at the end. */
 export interface LoadedGraphs extends ModelSessions {
@@ -27,26 +28,19 @@ export function loadGraphs(model: Model, engine: Engine): LoadedGraphs {
     fastest ??= engine.device === 'cpu' ? widenModel(model) : model.bytes;
     return fastest;
   };
-  let floats: Promise<Session> | undefined;
-  const samples = new Map<8 | 16, Promise<SampleSession>>();
+  const floats = new LoadedOnce<'floats', Session>();
+  const samples = new LoadedOnce<8 | 16, SampleSession>();
   return {
-    floats() {
-      floats ??= named(() => engine.load(bytes()));
-      return floats;
-    },
+    floats: () => floats.get('floats', () => named(() => engine.load(bytes()))),
     samples(depth) {
       // Files of other makers may be of an operator set that knows no such conversion.
       if (engine.loadOnSamples === undefined || network === undefined) return undefined;
-      const known = samples.get(depth);
-      if (known !== undefined) return known;
       const load = engine.loadOnSamples.bind(engine);
-      const session = named(() => load(takeSamples(bytes(), { input, output, channels, depth })));
-      samples.set(depth, session);
-      return session;
+      return samples.get(depth, () => named(() => load(takeSamples(bytes(), { input, output, channels, depth }))));
     },
     async close() {
-      const settled = await Promise.allSettled([floats, ...samples.values()]);
-      await Promise.all(settled.map((result) => (result.status === 'fulfilled' ? result.value?.close() : undefined)));
+      const sessions = [...(await floats.all()), ...(await samples.all())];
+      await Promise.all(sessions.map((session) => session.close()));
     },
   };
 }

@@ -2,12 +2,12 @@ import { integerIn, invalid } from '../validate.js';
 import { type AxisScale, fitAxis, tickLabels } from './axis.js';
 import { type CurvePoint, type CurveSeries, hasMarkers } from './curve-series.js';
 import { drawAxes } from './draw-axes.js';
+import { drawParagraph } from './draw-paragraph.js';
 import { drawSeries } from './draw-series.js';
 import { ink } from './ink.js';
 import { layoutLegend } from './layout-legend.js';
 import type { Plot } from './plot.js';
 import type { Typeface } from './typeface.js';
-import { wrapText } from './wrap-text.js';
 
 /** How a figure of curves looks. */
 export interface CurveFigureOptions {
@@ -45,17 +45,15 @@ export function curveFigure(series: readonly CurveSeries[], options: CurveFigure
 
   const size = Math.min(28, Math.max(12, Math.round(width / 52)));
   const small = { size: size * 0.93, weight: 'regular' } as const;
-  const bold = { size: size * 1.12, weight: 'bold' } as const;
   const content: string[] = [];
   const margin = Math.round(size * 1.3);
 
   let y = margin;
   if (title) {
-    for (const part of wrapText(title, width - 2 * margin, (text) => typeface.measure(text, bold))) {
-      content.push(typeface.draw(part, { ...bold, x: margin, y: y + size * 0.85, anchor: 'start', color: ink.strong }));
-      y += Math.round(size * 1.5);
-    }
-    y += Math.round(size * 0.3);
+    const look = { size: size * 1.12, weight: 'bold', color: ink.strong, baseline: size * 0.85, line: Math.round(size * 1.5) } as const;
+    const { svg, bottom } = drawParagraph(typeface, title, { ...look, x: margin, y, width: width - 2 * margin });
+    content.push(svg);
+    y = bottom + Math.round(size * 0.3);
   }
   if (series.length > 1) {
     const legend = layoutLegend(

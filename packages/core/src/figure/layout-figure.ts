@@ -1,8 +1,9 @@
-import { invalid, numberIn } from '../validate.js';
+import { invalid } from '../validate.js';
+import { drawParagraph } from './draw-paragraph.js';
 import { escapeXml } from './escape-xml.js';
 import { ink } from './ink.js';
+import { measurePanels, type PanelMeasures } from './measure-panels.js';
 import type { Typeface } from './typeface.js';
-import { wrapText } from './wrap-text.js';
 
 /** A picture in a figure, with what stands above it. */
 export interface FigurePanel {
@@ -51,6 +52,21 @@ function checkPanels(rows: readonly (readonly FigurePanel[])[]): void {
         throw invalid(`the ${side} of panel '${panel.title}'`, 'a positive integer', panel[side]);
 }
 
+/** A panel's title, note and picture as an SVG fragment: the title from `y` down, the picture from `top`. */
+function drawPanel(panel: FigurePanel, measures: PanelMeasures, typeface: Typeface, place: { x: number; y: number; top: number }): string {
+  const { size, line, bold, regular, stacked } = measures;
+  const { title, note, width, height, image } = panel;
+  const { x, y, top } = place;
+  const baseline = y + size * 0.8;
+  const noteAt = stacked ? { x, y: baseline + line * 0.95 } : { x: x + measures.noteOffset(panel), y: baseline };
+  return [
+    typeface.draw(title, { ...bold, x, y: baseline, anchor: 'start', color: ink.strong }),
+    note ? typeface.draw(note, { ...regular, ...noteAt, anchor: 'start', color: ink.soft }) : '',
+    `<rect x="${x - 0.5}" y="${top - 0.5}" width="${width + 1}" height="${height + 1}" fill="none" stroke="${ink.hairline}"/>`,
+    `<image x="${x}" y="${top}" width="${width}" height="${height}" preserveAspectRatio="none" image-rendering="optimizeSpeed" style="image-rendering:pixelated" href="${escapeXml(image)}"/>`,
+  ].join('');
+}
+
 /**
  * Pictures side by side under their titles, on white: a row for each image, a column for each way to see it
  * (original, noisy, denoised, residual).
@@ -59,83 +75,40 @@ function checkPanels(rows: readonly (readonly FigurePanel[])[]): void {
 export function layoutFigure(rows: readonly (readonly FigurePanel[])[], options: FigureOptions): Figure {
   checkPanels(rows);
   const { typeface, heading, caption } = options;
-  const columns = Math.max(...rows.map((row) => row.length));
-  const imageWidths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => row[column]?.width ?? 0)));
-  const natural = imageWidths.reduce((sum, width) => sum + width, 0);
-  const size = numberIn('textSize', options.textSize ?? Math.min(40, Math.max(13, Math.round(natural / 78))), 4, 400);
-
-  const bold = { size, weight: 'bold' } as const;
-  const regular = { size, weight: 'regular' } as const;
-  const between = Math.round(size * 0.7);
-  const measured = rows.map((row) =>
-    row.map((panel) => ({ title: typeface.measure(panel.title, bold), note: panel.note ? typeface.measure(panel.note, regular) : 0 })),
-  );
-  // One panel that needs two lines puts all on two lines, so that titles line up across the figure.
-  const stacked = measured.some((row) =>
-    row.some((text, column) => text.note > 0 && text.title + between + text.note > imageWidths[column]!),
-  );
-  const widths = imageWidths.map((width, column) =>
-    Math.ceil(Math.max(width, ...measured.map((row) => (row[column] ? Math.max(row[column].title, stacked ? row[column].note : 0) : 0)))),
-  );
-
+  const measures = measurePanels(rows, options);
+  const { size, line, gap, widths, stacked } = measures;
   const margin = Math.round(size * 1.5);
-  const gap = Math.round(size * 0.9);
-  const line = Math.round(size * 1.4);
-  const inner = widths.reduce((sum, width) => sum + width, 0) + gap * (columns - 1);
-  const headingSize = size * 1.2;
+  const inner = widths.reduce((sum, width) => sum + width, 0) + gap * (widths.length - 1);
   const content: string[] = [];
   let y = margin;
 
   if (heading) {
-    for (const part of wrapText(heading, inner, (text) => typeface.measure(text, { size: headingSize, weight: 'bold' }))) {
-      content.push(
-        typeface.draw(part, {
-          x: margin,
-          y: y + headingSize * 0.78,
-          size: headingSize,
-          weight: 'bold',
-          anchor: 'start',
-          color: ink.strong,
-        }),
-      );
-      y += Math.round(headingSize * 1.4);
-    }
-    y += Math.round(size * 0.5);
+    const large = size * 1.2;
+    const look = { size: large, weight: 'bold', color: ink.strong, baseline: large * 0.78, line: Math.round(large * 1.4) } as const;
+    const { svg, bottom } = drawParagraph(typeface, heading, { ...look, x: margin, y, width: inner });
+    content.push(svg);
+    y = bottom + Math.round(size * 0.5);
   }
 
-  const titleHeight = stacked && rows.some((row) => row.some((panel) => panel.note)) ? 2 * line : line;
-  const places: { x: number; y: number }[][] = [];
-  rows.forEach((row, index) => {
+  const places = rows.map((row, index) => {
     if (index > 0) y += Math.round(size * 1.4);
+    const top = y + (stacked ? 2 * line : line);
     let x = margin;
-    const top = y + titleHeight;
     const rowPlaces = row.map((panel, column) => {
-      const baseline = y + size * 0.8;
-      content.push(typeface.draw(panel.title, { ...bold, x, y: baseline, anchor: 'start', color: ink.strong }));
-      if (panel.note) {
-        const at = stacked ? { x, y: baseline + line * 0.95 } : { x: x + measured[index]![column]!.title + between, y: baseline };
-        content.push(typeface.draw(panel.note, { ...regular, ...at, anchor: 'start', color: ink.soft }));
-      }
+      content.push(drawPanel(panel, measures, typeface, { x, y, top }));
       const place = { x, y: top };
-      content.push(
-        `<rect x="${x - 0.5}" y="${top - 0.5}" width="${panel.width + 1}" height="${panel.height + 1}" fill="none" stroke="${ink.hairline}"/>`,
-        `<image x="${x}" y="${top}" width="${panel.width}" height="${panel.height}" preserveAspectRatio="none" image-rendering="optimizeSpeed" style="image-rendering:pixelated" href="${escapeXml(panel.image)}"/>`,
-      );
       x += widths[column]! + gap;
       return place;
     });
-    places.push(rowPlaces);
     y = top + Math.max(...row.map((panel) => panel.height));
+    return rowPlaces;
   });
 
   if (caption) {
-    y += Math.round(size * 0.9);
-    const small = { size: size * 0.92, weight: 'regular' } as const;
-    for (const part of wrapText(caption, inner, (text) => typeface.measure(text, small))) {
-      content.push(typeface.draw(part, { ...small, x: margin, y: y + size * 0.8, anchor: 'start', color: ink.soft }));
-      y += line;
-    }
-    y -= line - Math.round(size);
+    const look = { size: size * 0.92, weight: 'regular', color: ink.soft, baseline: size * 0.8, line } as const;
+    const { svg, bottom } = drawParagraph(typeface, caption, { ...look, x: margin, y: y + Math.round(size * 0.9), width: inner });
+    content.push(svg);
+    y = bottom - line + Math.round(size);
   }
 
   const [width, height] = [inner + 2 * margin, y + margin];

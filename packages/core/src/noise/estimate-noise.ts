@@ -8,7 +8,7 @@ import { eigenvalues } from './estimate/eigenvalues.js';
 import { fineDetail } from './estimate/fine-detail.js';
 import { type Limits, limitsOf } from './estimate/limits.js';
 import { distanceFromLimits, midtones } from './estimate/midtones.js';
-import { neighbourSigma } from './estimate/neighbour-sigma.js';
+import { neighborSigma } from './estimate/neighbor-sigma.js';
 import { noiseEigenvalue } from './estimate/noise-eigenvalue.js';
 import type { Patches } from './estimate/patches.js';
 import { samplePatches } from './estimate/sample-patches.js';
@@ -85,5 +85,5 @@ export async function estimateNoise(picture: Image | ImageSource): Promise<Noise
   }
   const [width, height] = [Math.min(source.width, 4096), Math.min(source.height, 4096)];
   const part = await source.read({ x: (source.width - width) >> 1, y: (source.height - height) >> 1, width, height });
-  return levels(neighbourSigma(part));
+  return levels(neighborSigma(part));
 }

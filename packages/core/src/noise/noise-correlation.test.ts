@@ -8,7 +8,7 @@ import { noiseCorrelation } from './noise-correlation.js';
 import { scene } from './testing/scene.js';
 import { flat } from './testing/statistics.js';
 
-/** The mean of each pixel and its neighbors to the right and below: correlations of 1/4 … 1/2. */
+/** The mean of each pixel and its neighbours to the right and below: correlations of 1/4 … 1/2. */
 function smoothed({ width, height, channels, data }: Image): Image {
   const result = createImage(width, height, channels);
   for (let i = 0; i < data.length; i++) {

@@ -7,7 +7,7 @@ import { samplePatches } from './estimate/sample-patches.js';
 
 /** What the flattest parts of a picture say of its noise. */
 export interface NoiseCorrelation {
-  /** The correlation of the noise at neighboring pixels, -1 to 1: about 0 for white noise, more after demosaicing, resizing or JPEG. */
+  /** The correlation of the noise at neighbouring pixels, -1 to 1: about 0 for white noise, more after demosaicing, resizing or JPEG. */
   readonly neighbors: number;
   /** The correlation of the noise of red, green and blue at one pixel, -1 to 1: about 0 where each has its own; 0 for a picture of one channel. */
   readonly channels: number;
@@ -52,7 +52,7 @@ function productOf(a: Float64Array, b: Float64Array): number {
   return products / a.length;
 }
 
-/** The mean product of neighbors. */
+/** The mean product of neighbours. */
 function covarianceOf(patch: Float64Array): number {
   let products = 0;
   for (let y = 0, i = 0; y < side; y++) {
@@ -93,7 +93,7 @@ function momentsOf(
 }
 
 /**
- * Measures in the flattest patches of a picture's light how much the noise of a pixel resembles its neighbors', and the noise of a colour the others'.
+ * Measures in the flattest patches of a picture's light how much the noise of a pixel resembles its neighbours', and the noise of a colour the others'.
  * Zeros when there are none.
  */
 export async function noiseCorrelation(picture: Image | ImageSource): Promise<NoiseCorrelation> {
@@ -106,7 +106,7 @@ export async function noiseCorrelation(picture: Image | ImageSource): Promise<No
   const patches: Moments[] = [];
   for (let index = 0; index < count; index++) {
     const moments = momentsOf(data, index * dimensions, weights, planes, light);
-    // Patches of exactly one color are clipped or drawn.
+    // Patches of exactly one colour are clipped or drawn.
     if (moments.light > 1e-9) patches.push(moments);
   }
   if (patches.length === 0) return { neighbors: 0, channels: 0, sigma: 0 };

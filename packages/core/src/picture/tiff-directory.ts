@@ -15,6 +15,8 @@ export interface TiffEntry {
   readonly count: number;
   /** Little-endian. */
   readonly value: Uint8Array;
+  /** Where the value lies in the file already. Default: it is written behind its directory. */
+  readonly place?: number;
   /** What the entry points to, when it is one of EXIF or GPS. */
   readonly directory?: readonly TiffEntry[];
 }
@@ -216,14 +218,14 @@ export function tiffDirectoryBytes(entries: readonly TiffEntry[], base: number, 
   else header.setUint16(0, entries.length, true);
   [...entries]
     .sort((a, b) => a.tag - b.tag)
-    .forEach(({ tag, type, count, value, directory }, i) => {
+    .forEach(({ tag, type, count, value, place, directory }, i) => {
       const at = countBytes + i * entryBytes;
       const slot = at + entryBytes - slotBytes;
       header.setUint16(at, tag, true);
       header.setUint16(at + 2, directory === undefined ? type : big ? 18 : 4, true);
       put(at + 4, count);
       if (directory !== undefined) put(slot, append(tiffDirectoryBytes(directory, base + end, big)));
-      else if (value.length > slotBytes) put(slot, append(value));
+      else if (value.length > slotBytes) put(slot, place ?? append(value));
       else new Uint8Array(header.buffer).set(value, slot);
     });
   const result = new Uint8Array(end);

@@ -1,17 +1,16 @@
 import { ImageError, Picture, type Samples } from '@cleargrain/core';
+import { expectWithinPixelLimit } from './expect-within-pixel-limit.js';
 import { type PortableMapHeader, readPortableMapHeader } from './portable-map-header.js';
 
 /**
  * Reads a PGM or PPM file (text or binary, any largest value) or a PFM file. White becomes 255 when the largest value is at most that, else
  * 65535. The scale of a PFM file, of which only the sign is commonly used, is not applied.
- * @throws ImageError when the head is not valid, samples are missing, or the picture has more pixels than `pixelLimit`.
+ * @throws ImageError when the head is not valid, samples are missing, or the picture has more pixels than may be read.
  */
-export function decodePortableMap(bytes: Uint8Array, pixelLimit: number): Picture {
+export function decodePortableMap(bytes: Uint8Array): Picture {
   const header = readPortableMapHeader(bytes);
   const { width, height, channels, coding, white } = header;
-  if (width * height > pixelLimit) {
-    throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
-  }
+  expectWithinPixelLimit(width, height);
   const depth = coding.endsWith('floats') ? 32 : white > 255 ? 16 : 8;
   const count = width * height * channels;
   // A number of text takes two bytes at least, but for the last.

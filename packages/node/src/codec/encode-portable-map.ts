@@ -1,10 +1,9 @@
 import type { Picture } from '@cleargrain/core';
+import { portableMapHead } from './portable-map-head.js';
 
 /** The PGM, PPM or PFM file of a picture without alpha: binary, white 255 or 65535 in PGM and PPM, little-endian floats in PFM. */
 export function encodePortableMap({ width, height, channels, depth, samples }: Picture): Uint8Array {
-  const floats = depth === 32;
-  const magic = floats ? (channels === 1 ? 'Pf' : 'PF') : channels === 1 ? 'P5' : 'P6';
-  const head = Buffer.from(`${magic}\n${width} ${height}\n${floats ? '-1.0' : 2 ** depth - 1}\n`, 'latin1');
+  const head = portableMapHead({ width, height, channels, depth });
   const bytes = new Uint8Array(head.length + samples.byteLength);
   bytes.set(head);
   const view = new DataView(bytes.buffer, head.length);

@@ -29,6 +29,9 @@ const raw: ReadonlySet<string> = new Set(
   '.3fr .arw .cr2 .cr3 .crw .dcr .erf .fff .iiq .kdc .mef .mos .mrw .nef .nrw .orf .pef .raf .raw .rw2 .rwl .sr2 .srf .srw'.split(' '),
 );
 
+/** What is read, for messages. */
+export const readFormats = "PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM, GIF, HEIC, JPEG XL, DICOM or a camera's raw file";
+
 /** Whether a file of this name is taken for a picture when a folder is read. */
 export function hasImageExtension(file: string): boolean {
   const extension = extname(file).toLowerCase();
@@ -42,14 +45,21 @@ export function extensionOfResult(file: string): string {
   return raw.has(extension.toLowerCase()) ? '.dng' : '.png';
 }
 
+/** The format that the extension of an output file asks for; undefined when it is missing or none of a format that is written. */
+export const formatOrNone = (file: string): ImageFormat | undefined => formatOfExtension[extname(file).toLowerCase()];
+
+/** Says that an output file's extension is none of a format that is written. */
+export function notWritten(file: string, hint = ''): string {
+  const known = '.png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm';
+  return `cannot write ${file}: expected the extension ${known}${hint}, received ${extname(file) || 'none'}`;
+}
+
 /**
  * The format that the extension of an output file asks for.
  * @throws RangeError when the extension is missing or none of a format that is written.
  */
 export function formatOfFile(file: string): ImageFormat {
-  const extension = extname(file).toLowerCase();
-  const format = formatOfExtension[extension];
-  if (format !== undefined) return format;
-  const known = '.png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm';
-  throw new RangeError(`cannot write ${file}: expected the extension ${known}, received ${extension === '' ? 'none' : extension}`);
+  const format = formatOrNone(file);
+  if (format === undefined) throw new RangeError(notWritten(file));
+  return format;
 }

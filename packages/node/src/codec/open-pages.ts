@@ -5,7 +5,7 @@ import { heicPages } from './heic/heic-pages.js';
 import { isHeic } from './heic/is-heic.js';
 import { isJxl } from './jxl/is-jxl.js';
 import { jxlPages } from './jxl/jxl-pages.js';
-import { type PageReader, pixelLimit, singlePage } from './page-reader.js';
+import { type PageReader, singlePage } from './page-reader.js';
 import { isPortableMap } from './portable-map-header.js';
 import { isRaw } from './raw/is-raw.js';
 import { rawPages } from './raw/raw-pages.js';
@@ -23,7 +23,7 @@ export async function openPages(bytes: Uint8Array): Promise<PageReader> {
 }
 
 function portableMap(bytes: Uint8Array) {
-  const picture = decodePortableMap(bytes, pixelLimit);
+  const picture = decodePortableMap(bytes);
   if (picture.depth === 32) refuseNotFinite(picture);
   return picture;
 }

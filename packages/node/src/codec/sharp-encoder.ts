@@ -1,5 +1,6 @@
 import type { ImageFormat, PictureOrigin, SampleDepth } from '@cleargrain/core';
 import type { Sharp } from 'sharp';
+import { colorSpaceOf } from './color-space.js';
 import type { EncodeOptions } from './encode-picture.js';
 import { metadataCarrier } from './metadata-carrier.js';
 
@@ -14,11 +15,6 @@ export interface EncodedPicture {
   readonly origin: PictureOrigin;
 }
 
-const spaces = {
-  8: { gray: 'b-w', color: 'srgb' },
-  16: { gray: 'grey16', color: 'rgb16' },
-} as const;
-
 /** Bits a sample of the AVIF file of a picture; those of 10 and 12 are the lower of their 16. */
 export const bitsInAvif = ({ depth, origin }: EncodedPicture): 8 | 10 | 12 => (depth === 8 ? 8 : (origin.bitsPerSample ?? 12));
 
@@ -30,7 +26,7 @@ export function sharpEncoder(samples: Sharp, picture: EncodedPicture, format: Sh
   const { channels, bands, origin } = picture;
   const depth = picture.depth === 8 ? 8 : 16;
   const { icc, exif, xmp, density } = origin.metadata;
-  const image = samples.toColourspace(spaces[depth][channels === 1 ? 'gray' : 'color']);
+  const image = samples.toColourspace(colorSpaceOf(depth, channels));
   const block = format === 'tiff' ? undefined : exif;
   if (icc ?? block ?? xmp) {
     // Black leaves every bit of the picture as it is, and brings its metadata along.

@@ -6,7 +6,6 @@ import {
   otherTagsOfTiff,
   type PictureMetadata,
   type PictureOrigin,
-  type SampleDepth,
   tiffPageOffsets,
   uprightExif,
   uprightXmp,
@@ -14,11 +13,12 @@ import {
 import type { Metadata } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { colorCodeOf, profileOfCode } from './color-code.js';
-import { pixelLimit } from './page-reader.js';
+import { expectWithinPixelLimit } from './expect-within-pixel-limit.js';
+import { readFormats } from './image-format.js';
+import { depthOfType } from './sample-types.js';
 import { tiffStorage } from './tiff-storage.js';
 
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
-const depths: Readonly<Record<string, SampleDepth>> = { uchar: 8, ushort: 16, float: 32, double: 32 };
 const graySpaces: readonly string[] = ['b-w', 'grey16'];
 const rgbSpaces: readonly string[] = ['srgb', 'rgb16', 'scrgb', 'rgb'];
 
@@ -28,6 +28,9 @@ export const isGray = ({ space }: Metadata): boolean => graySpaces.includes(spac
 /** Whether its samples are grey or RGB, and so come as they are. */
 export const isDirect = (found: Metadata): boolean => isGray(found) || rgbSpaces.includes(found.space);
 
+/** Whether they end with alpha that is to be kept. */
+export const endsWithAlpha = (found: Metadata): boolean => found.hasAlpha && (isGray(found) ? found.channels === 2 : found.channels > 3);
+
 /**
  * What a page of a file that the codec library reads was, from its metadata and its bytes.
  * @throws ImageError when it is too large, of a kind that is not read, or in colours that a result would lose.
@@ -36,12 +39,10 @@ export async function sharpOrigin(found: Metadata, bytes: Uint8Array, page: numb
   const { width, height } = found;
   const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
   if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
-    throw new ImageError(`a ${found.format} file, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF`);
+    throw new ImageError(`a ${found.format} file, expected ${readFormats}`);
   }
-  if (width * height > pixelLimit) {
-    throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
-  }
-  const depth = depths[found.depth];
+  expectWithinPixelLimit(width, height);
+  const depth = depthOfType[found.depth];
   if (depth === undefined) throw new ImageError(`samples of type ${found.depth}, expected 8 or 16 bits without sign, or floats`);
   const told = metadataOf(found, bytes, page);
   const code = format === 'avif' && told.icc === undefined && !isGray(found) ? colorCodeOf(bytes) : undefined;

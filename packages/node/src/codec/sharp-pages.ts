@@ -1,20 +1,17 @@
 import { expectWholeTiff, ImageError, openTiff, Picture, type Samples, tiffPageOffsets } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
+import { colorSpaceOf } from './color-space.js';
 import { expectWholePng } from './expect-whole-png.js';
 import type { PageReader } from './page-reader.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
-import { isDirect, isGray, sharpOrigin } from './sharp-origin.js';
+import { typeOfDepth } from './sample-types.js';
+import { endsWithAlpha, isDirect, isGray, sharpOrigin } from './sharp-origin.js';
 import { spreadBits } from './spread-bits.js';
 import { viewSamples } from './view-samples.js';
 
 const open = { failOn: 'truncated', limitInputPixels: false } as const;
 /** The codec library walks through all pages before the one that it opens. */
 const mostPages = 10_000;
-const spaces = {
-  8: { gray: 'b-w', color: 'srgb', raw: 'uchar' },
-  16: { gray: 'grey16', color: 'rgb16', raw: 'ushort' },
-  32: { gray: 'b-w', color: 'scrgb', raw: 'float' },
-} as const;
 
 /**
  * The pages of a file that the codec library reads: PNG, JPEG, WebP, AVIF, TIFF or GIF.
@@ -58,23 +55,23 @@ async function readPage(bytes: Uint8Array, page: number): Promise<Picture> {
   }
   const origin = await sharpOrigin(found, bytes, page);
   const { depth } = origin;
-  const gray = isGray(found);
-  const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);
+  const channels = isGray(found) ? 1 : 3;
+  const hasAlpha = endsWithAlpha(found);
   const pipeline = () =>
     sharp(bytes, { ...open, ...(page > 0 && { page }), ignoreIcc: isDirect(found) })
       .autoOrient()
-      .toColourspace(spaces[depth][gray ? 'gray' : 'color']);
+      .toColourspace(colorSpaceOf(depth, channels));
   const raw = async (image: Sharp) => {
-    const { data, info } = await image.raw({ depth: spaces[depth].raw }).toBuffer({ resolveWithObject: true });
+    const { data, info } = await image.raw({ depth: typeOfDepth[depth] }).toBuffer({ resolveWithObject: true });
     const samples = viewSamples(data, depth);
     // The codec library shifts the 10 or 12 bits of an AVIF file up, which leaves white short of 65535.
     if (found.format === 'heif' && samples instanceof Uint16Array) spreadBits(samples, found.bitsPerSample ?? 16);
     return { ...info, samples };
   };
   const main = await raw(pipeline());
-  const bands = (gray ? 1 : 3) + (hasAlpha ? 1 : 0);
+  const bands = channels + (hasAlpha ? 1 : 0);
   const { width, height } = main;
-  const picture = (samples: Samples) => new Picture({ width, height, channels: gray ? 1 : 3, hasAlpha, samples, origin });
+  const picture = (samples: Samples) => new Picture({ width, height, channels, hasAlpha, samples, origin });
   let result: Picture;
   if (main.channels === bands) {
     result = picture(main.samples);

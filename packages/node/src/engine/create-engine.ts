@@ -9,7 +9,7 @@ import {
   type Session,
   WorkerSession,
 } from '@cleargrain/core/engine';
-import type { DeviceChoice } from './device-choice.js';
+import { type DeviceChoice, deviceChoices } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
 /** What computes; every option may be left out. */
@@ -29,7 +29,7 @@ export interface EngineOptions {
  * @throws RangeError when an option is out of range; UnsupportedError when a device asked for by name is missing or computes wrongly.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const device = oneOf('device', options.device ?? 'auto', ['auto', 'cpu', 'webgpu', 'cuda'] as const);
+  const device = oneOf('device', options.device ?? 'auto', deviceChoices);
   const threads = integerIn('threads', options.threads ?? availableParallelism(), 1, 256);
   const worker = new EngineWorker();
   try {

@@ -64,6 +64,13 @@ it('leaves the folder of the results out', async () => {
   expect(files.map(({ relative }) => relative)).toEqual(['2.JPG', '10.png', 'link.gif']);
 });
 
+it('leaves the folder of the results out of a pattern, unless the pattern looks there alone', async () => {
+  const found = async (pattern: string) =>
+    (await expandInputs([at(pattern)], { leaveOut: at('in', 'sub') })).files.map(({ relative }) => relative);
+  expect(await found('in/**/*')).toEqual(['2.JPG', '10.png', 'link.gif']);
+  expect(await found('in/sub/*')).toEqual(['a.tif']);
+});
+
 it('names each input that gives no picture and goes on', async () => {
   const { files, failed } = await expandInputs([at('missing.png'), at('nothing'), at('in/*.bmp'), at('in', '2.JPG')]);
   expect(files.length).toBe(1);
@@ -71,7 +78,7 @@ it('names each input that gives no picture and goes on', async () => {
     { input: at('missing.png'), error: `${at('missing.png')}: no such file or folder` },
     {
       input: at('nothing'),
-      error: `${at('nothing')}: no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files`,
+      error: `${at('nothing')}: no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM, GIF, HEIC, JPEG XL, DICOM or a camera's raw file`,
     },
     { input: at('in/*.bmp'), error: `${at('in/*.bmp')}: no picture matches this pattern` },
   ]);

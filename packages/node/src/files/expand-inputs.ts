@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { hasImageExtension } from '../codec/image-format.js';
+import { hasImageExtension, readFormats } from '../codec/image-format.js';
 import { describeFileError } from './describe-file-error.js';
 import { parseFramePattern } from './frame-pattern.js';
 
@@ -39,7 +39,7 @@ const natural = new Intl.Collator('en', { numeric: true });
 
 /** What is left out. */
 export interface ExpandOptions {
-  /** A folder, such as that of the results, in which nothing is looked for. Default: none. */
+  /** A folder, such as that of the results, in which folders and patterns find nothing, unless they look there alone. Default: none. */
   readonly leaveOut?: string;
 }
 
@@ -72,10 +72,10 @@ async function expand(input: string, leaveOut: string | undefined, failed: Faile
     if (parseFramePattern(input) !== undefined || isDynamicPattern(input)) return undefined;
     throw error;
   });
-  if (found === undefined) return framesOf(input) ?? inPattern(input);
+  if (found === undefined) return framesOf(input) ?? inPattern(input, leaveOut);
   if (!found.isDirectory()) return [{ file: input, relative: basename(input), found: false }];
   const names = await picturesBelow(input, leaveOut, failed);
-  if (names.length === 0) throw new Error('no pictures in this folder, expected PNG, JPEG, WebP, AVIF, TIFF, PNM, PFM or GIF files');
+  if (names.length === 0) throw new Error(`no pictures in this folder, expected ${readFormats}`);
   return names.map((file) => ({ file, relative: relative(input, file), found: true }));
 }
 
@@ -113,11 +113,13 @@ function framesOf(input: string): Promise<InputFile[]> | undefined {
   });
 }
 
-async function inPattern(pattern: string): Promise<InputFile[]> {
+async function inPattern(pattern: string, leaveOut: string | undefined): Promise<InputFile[]> {
   const options = { onlyFiles: true, expandDirectories: false };
   const matches = await glob(sep === '\\' ? pattern.replaceAll('\\', '/') : pattern, options);
-  const pictures = matches.filter(hasImageExtension).sort(natural.compare);
-  if (pictures.length === 0) throw new Error('no picture matches this pattern');
+  const matching = matches.filter(hasImageExtension).sort(natural.compare);
+  if (matching.length === 0) throw new Error('no picture matches this pattern');
+  const elsewhere = matching.filter((file) => leaveOut === undefined || !resolve(file).startsWith(leaveOut + sep));
+  const pictures = elsewhere.length > 0 ? elsewhere : matching;
   const base = commonFolder(pictures);
   return pictures.map((file) => ({ file, relative: relative(base, file), found: true }));
 }

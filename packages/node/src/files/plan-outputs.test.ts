@@ -6,6 +6,8 @@ import type { InputFile } from './expand-inputs.js';
 import { type OutputOptions, planOutputs } from './plan-outputs.js';
 import { UsageError } from './usage-error.js';
 
+type OptionNames = NonNullable<OutputOptions['names']>;
+
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
 beforeAll(async () => {
@@ -93,9 +95,21 @@ it('plans nothing, without an error, when every input failed', async () => {
 
 it('writes over the inputs only when asked', async () => {
   expect(await outputs([named('a.png'), found('sub/a.png')], { inPlace: true })).toEqual(['in/a.png', 'in/sub/a.png']);
-  expect(await refusal([{ file: '-', relative: 'stdin.png', found: false }], { inPlace: true })).toContain('--output');
-  expect(await refusal([named('a.png')], { inPlace: true, output: at('out') })).toContain('received both');
-  expect(await refusal([named('a.png')], {})).toContain('expected --output');
+  expect(await refusal([{ file: '-', relative: 'stdin.png', found: false }], { inPlace: true })).toBe(
+    'expected output for standard input, received inPlace',
+  );
+  const both = { inPlace: true, output: at('out') };
+  expect(await refusal([named('a.png')], both)).toBe('expected either output or inPlace, received both');
+  expect(await refusal([named('a.png')], {})).toBe('expected output FILE or FOLDER (or inPlace)');
+});
+
+it('calls its options in messages what the caller calls them', async () => {
+  const names = { output: '--output', inPlace: '--in-place' };
+  expect(await refusal([named('a.png')], { names })).toBe('expected --output FILE or FOLDER (or --in-place)');
+  const overItself = (given: OptionNames) => refusal([named('a.png')], { output: at('in'), names: given });
+  const refused = 'in/a.png would overwrite the input in/a.png: expected another --output';
+  expect(await overItself(names)).toBe(`${refused}, or --in-place`);
+  expect(await overItself({ output: '--output' })).toBe(refused);
 });
 
 it('does the rest in place when one input has a format that is not written, and names that one', async () => {

@@ -1,14 +1,14 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve, sep } from 'node:path';
 import type { ImageFormat } from '@cleargrain/core';
-import { extensionOfResult, formatOfFile } from '../codec/image-format.js';
+import { extensionOfResult, formatOrNone, notWritten } from '../codec/image-format.js';
 import type { FailedInput, InputFile } from './expand-inputs.js';
 import { type FramePattern, parseFramePattern } from './frame-pattern.js';
 import { UsageError } from './usage-error.js';
 
 /** Where results go. */
 export interface OutputOptions {
-  /** A file, or a folder (made when it is missing): `-o`. */
+  /** A file, or a folder (made when it is missing). */
   readonly output?: string;
   /** Writes over the inputs. Default: false. */
   readonly inPlace?: boolean;
@@ -16,7 +16,16 @@ export interface OutputOptions {
   readonly format?: ImageFormat;
   /** How many inputs were given, those that failed included: only a single one may go to a file. Default: the number of files. */
   readonly given?: number;
+  /** What messages call `output` and `inPlace`; without the latter they do not speak of it. Default: so. */
+  readonly names?: OptionNames;
 }
+
+interface OptionNames {
+  readonly output: string;
+  readonly inPlace?: string;
+}
+
+const ownNames: OptionNames = { output: 'output', inPlace: 'inPlace' };
 
 /** A picture to be read and where its result goes. */
 export interface PlannedFile extends InputFile {
@@ -53,39 +62,40 @@ const extensions: Readonly<Record<ImageFormat, string>> = {
  * cannot be what it must be.
  */
 export async function planOutputs(files: readonly InputFile[], options: OutputOptions): Promise<PlannedOutputs> {
-  const { output, inPlace = false, format, given = files.length } = options;
-  if (inPlace && output !== undefined) throw new UsageError('expected either --output or --in-place, received both');
-  if (inPlace) return planInPlace(files);
-  if (output === undefined) throw new UsageError('expected --output FILE or FOLDER (or --in-place)');
-  if (output === '' || output === '-') throw new UsageError(`expected a file or a folder for --output, received '${output}'`);
+  const { output, inPlace = false, format, given = files.length, names = ownNames } = options;
+  if (inPlace && output !== undefined) throw new UsageError(`expected either ${names.output} or ${names.inPlace}, received both`);
+  if (inPlace) return planInPlace(files, names);
+  const orInPlace = names.inPlace === undefined ? '' : ` (or ${names.inPlace})`;
+  if (output === undefined) throw new UsageError(`expected ${names.output} FILE or FOLDER${orInPlace}`);
+  if (output === '' || output === '-') throw new UsageError(`expected a file or a folder for ${names.output}, received '${output}'`);
 
   const sequence = parseFramePattern(output);
   if (sequence !== undefined) {
-    const planned = files.map((file) => ({ ...file, output: writable(inSequence(output, sequence, file)) }));
-    await refuseOverwriting(planned);
+    const planned = files.map((file) => ({ ...file, output: writable(inSequence(`${names.output} ${output}`, sequence, file)) }));
+    await refuseOverwriting(planned, names);
     return { files: planned, failed: [] };
   }
   const existing = await stat(output).catch(() => undefined);
   const single = given <= 1 && files.length <= 1 && files.every(({ found }) => !found);
   const asFile = single && !existing?.isDirectory() && !/[\\/]$/.test(output) && (existing !== undefined || parse(output).ext !== '');
   if (!asFile && existing !== undefined && !existing.isDirectory()) {
-    throw new UsageError(`--output ${output} is a file, expected a folder for ${single ? 'this input' : 'more than one input'}`);
+    throw new UsageError(`${names.output} ${output} is a file, expected a folder for ${single ? 'this input' : 'more than one input'}`);
   }
   if (!asFile && existing === undefined && !/[\\/]$/.test(output) && formatOrNone(output) !== undefined) {
     throw new UsageError(
-      `--output ${output} looks like a file, expected a folder for ${given > 1 ? 'more than one input' : 'what is found'} (one ends in /)`,
+      `${names.output} ${output} looks like a file, expected a folder for ${given > 1 ? 'more than one input' : 'what is found'} (one ends in /)`,
     );
   }
   const planned = files.map((file) => ({ ...file, output: asFile ? writable(output) : inFolder(output, file, format) }));
-  await refuseOverwriting(planned);
+  await refuseOverwriting(planned, names);
   return asFile ? { files: planned, failed: [] } : leaveOutside(planned, output);
 }
 
-async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs> {
+async function planInPlace(files: readonly InputFile[], names: OptionNames): Promise<PlannedOutputs> {
   const planned = new Map<string, PlannedFile>();
   const failed: FailedInput[] = [];
   for (const file of files) {
-    if (file.file === '-') throw new UsageError('expected --output for standard input, received --in-place');
+    if (file.file === '-') throw new UsageError(`expected ${names.output} for standard input, received ${names.inPlace}`);
     const place = await real(file.file);
     const folder = file.found && file.file.endsWith(file.relative) ? file.file.slice(0, -file.relative.length - 1) || '.' : undefined;
     if (folder !== undefined && !isBelow(await real(folder), place)) failed.push({ input: file.file, error: leadsOut(file.file, folder) });
@@ -95,9 +105,9 @@ async function planInPlace(files: readonly InputFile[]): Promise<PlannedOutputs>
   return { files: [...planned.values()], failed };
 }
 
-function inSequence(output: string, sequence: FramePattern, { file, frame }: InputFile): string {
+function inSequence(named: string, sequence: FramePattern, { file, frame }: InputFile): string {
   if (frame !== undefined) return sequence.pathOf(frame);
-  throw new UsageError(`--output ${output} is a sequence, expected inputs of one such as frames/%05d.png, received ${file}`);
+  throw new UsageError(`${named} is a sequence, expected inputs of one such as frames/%05d.png, received ${file}`);
 }
 
 function inFolder(folder: string, file: InputFile, format: ImageFormat | undefined): string {
@@ -106,24 +116,13 @@ function inFolder(folder: string, file: InputFile, format: ImageFormat | undefin
   return join(folder, dir, name + extensionOfResult(file.relative));
 }
 
-function formatOrNone(file: string): ImageFormat | undefined {
-  try {
-    return formatOfFile(file);
-  } catch {
-    return undefined;
-  }
-}
-
 function writable(output: string): string {
   if (formatOrNone(output) === undefined) throw new UsageError(notWritten(output, ' (a folder ends in /)'));
   return output;
 }
 
-function notWritten(file: string, hint = ''): string {
-  return `cannot write ${file}: expected the extension .png, .jpg, .webp, .avif, .tif, .jxl, .dcm, .dng, .pnm or .pfm${hint}, received ${parse(file).ext || 'none'}`;
-}
-
-async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void> {
+async function refuseOverwriting(planned: readonly PlannedFile[], names: OptionNames): Promise<void> {
+  const orInPlace = names.inPlace === undefined ? '' : `, or ${names.inPlace}`;
   const inputs = new Map<string, string>();
   for (const { file } of planned) if (file !== '-') inputs.set(await real(file), file);
   const outputs = new Map<string, string>();
@@ -131,7 +130,7 @@ async function refuseOverwriting(planned: readonly PlannedFile[]): Promise<void>
     const place = await real(output);
     const overwritten = inputs.get(place);
     if (overwritten !== undefined)
-      throw new UsageError(`${output} would overwrite the input ${overwritten}: expected another --output, or --in-place`);
+      throw new UsageError(`${output} would overwrite the input ${overwritten}: expected another ${names.output}${orInPlace}`);
     const other = outputs.get(place);
     if (other !== undefined)
       throw new UsageError(`${other} and ${file} would both be written to ${output}: expected one input for each output`);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,13 @@ it('says in one line why a file cannot be written', async () => {
   await mkdir(at('folder'));
   await expect(writeFileAtomic(at('folder'), 'x')).rejects.toThrow(/folder: cannot be written: a folder, expected a file$/);
   expect((await readdir(folder)).sort()).toEqual(['file', 'folder']);
+});
+
+it.skipIf(process.platform === 'win32')('does not take the place of a device or a pipe', async () => {
+  expect(spawnSync('mkfifo', [at('pipe')]).status).toBe(0);
+  await expect(writeFileAtomic(at('pipe'), 'x')).rejects.toThrow(/pipe: cannot be written: a device or a pipe, expected a file$/);
+  expect((await stat(at('pipe'))).isFIFO()).toBe(true);
+  expect(await readdir(folder)).toEqual(['pipe']);
 });
 
 it('makes the folders above when asked', async () => {

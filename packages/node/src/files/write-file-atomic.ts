@@ -19,7 +19,7 @@ export interface WriteFileOptions {
  * Writes a file, from one piece or from several, whole or not at all: beside it first, flushed to the disk, then renamed. A failure leaves what was there before, and
  * nothing else. A file that is there keeps its permissions; a symbolic link to it stays a link. A function as content makes the temporary file
  * itself.
- * @throws ImageError, one line that names the file, when the disk is full or the folder is missing or not writable.
+ * @throws ImageError, one line that names the file, when the disk is full, the folder is missing or not writable, or what is there is no file.
  */
 export async function writeFileAtomic(
   file: string,
@@ -33,6 +33,9 @@ export async function writeFileAtomic(
     signal?.throwIfAborted();
     if (options.makeFolder) await makeFolder(dirname(target));
     const before = await stat(target).catch(() => undefined);
+    // Such as /dev/null, whose place a file would take.
+    if (before !== undefined && !before.isFile() && !before.isDirectory())
+      throw new ImageError(`${file}: cannot be written: a device or a pipe, expected a file`);
     if (typeof content === 'function') await content(temporary);
     const handle = await open(temporary, typeof content === 'function' ? 'r+' : 'wx');
     try {

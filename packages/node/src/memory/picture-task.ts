@@ -2,14 +2,14 @@ import { open, stat } from 'node:fs/promises';
 import type { ImageFormat } from '@cleargrain/core';
 import sharp, { type Metadata } from 'sharp';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
-import { isDirect, isGray } from '../codec/sharp-origin.js';
+import { depthOfType } from '../codec/sample-types.js';
+import { endsWithAlpha, isDirect, isGray } from '../codec/sharp-origin.js';
 import { firstBytes } from '../files/first-bytes.js';
 import { type ByteReader, fileReader, memoryReader } from '../strips/byte-reader.js';
 import type { PictureTask } from './plan-memory.js';
 import { specialTask } from './special-task.js';
 
 const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
-const bytesOfDepth: Readonly<Record<string, number>> = { uchar: 1, ushort: 2, float: 4, double: 4 };
 
 /** How the result is written. */
 export interface Asked {
@@ -69,19 +69,17 @@ function portableMap(head: Uint8Array) {
 function decodedBy(found: Metadata) {
   const heic = found.format === 'heif' && found.compression === 'hevc';
   const format = heic ? ('heic' as const) : Object.entries(formats).find(([key]) => key === found.format)?.[1];
-  const bytes = bytesOfDepth[found.depth];
-  if (format === undefined || bytes === undefined || (format !== 'tiff' && !heic && (found.pages ?? 1) > 1)) return undefined;
-  const gray = isGray(found);
-  const alpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3) ? 1 : 0;
+  const depth = depthOfType[found.depth];
+  if (format === undefined || depth === undefined || (format !== 'tiff' && !heic && (found.pages ?? 1) > 1)) return undefined;
   // What is neither grey nor RGB becomes RGB.
-  const bands = Math.max((gray ? 1 : 3) + alpha, isDirect(found) ? 0 : 4);
+  const bands = Math.max((isGray(found) ? 1 : 3) + (endsWithAlpha(found) ? 1 : 0), isDirect(found) ? 0 : 4);
   const turned = (found.orientation ?? 1) > 1;
   const { width, height } = turned && found.orientation! > 4 ? { width: found.height, height: found.width } : found;
   return {
     format,
     width,
     height,
-    pixelBytes: bands * bytes,
+    pixelBytes: (bands * depth) / 8,
     inPasses: found.isProgressive === true,
     turned: turned && !heic,
     pages: heic ? 1 : (found.pages ?? 1),

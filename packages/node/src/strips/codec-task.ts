@@ -1,3 +1,4 @@
+import type { ColorSpace } from '../codec/color-space.js';
 import type { EncodeOptions } from '../codec/encode-picture.js';
 import type { EncodedPicture, SharpFormat } from '../codec/sharp-encoder.js';
 
@@ -8,7 +9,7 @@ export type CodecTask =
       readonly kind: 'decode';
       readonly input: string;
       readonly output: string;
-      readonly space: 'b-w' | 'grey16' | 'srgb' | 'rgb16' | 'scrgb';
+      readonly space: ColorSpace;
       /** Whether the samples are left in their own colour profile. */
       readonly direct: boolean;
     }

@@ -2,11 +2,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { ImageError, type SampleDepth } from '@cleargrain/core';
 import sharp from 'sharp';
+import { colorSpaceOf } from '../codec/color-space.js';
 import { decodePortableMap } from '../codec/decode-portable-map.js';
 import { expectWholePng } from '../codec/expect-whole-png.js';
-import { pixelLimit } from '../codec/page-reader.js';
+import { expectWithinPixelLimit } from '../codec/expect-within-pixel-limit.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
-import { isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';
+import { typeOfDepth } from '../codec/sample-types.js';
+import { endsWithAlpha, isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';
 import { spreadBits } from '../codec/spread-bits.js';
 import { firstBytes } from '../files/first-bytes.js';
 import { fileReader, readFully, writeFully } from './byte-reader.js';
@@ -15,11 +17,6 @@ import type { RawContent } from './raw-source.js';
 import { runCodec } from './run-codec.js';
 import { readVipsHeader, vipsStart } from './vips-header.js';
 
-const spaces = {
-  8: { gray: 'b-w', color: 'srgb', type: 'uchar' },
-  16: { gray: 'grey16', color: 'rgb16', type: 'ushort' },
-  32: { gray: 'b-w', color: 'scrgb', type: 'float' },
-} as const;
 /** Enough for what stands before the pixels of a JPEG or WebP file. */
 const headBytes = 16e6;
 const chunkBytes = 2 ** 22;
@@ -40,18 +37,17 @@ async function decodeBySharp(input: string, raw: string, signal: AbortSignal | u
   if (found.format === 'png') await expectWholePngFile(input);
   const origin = await sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   const { depth } = origin;
-  const gray = isGray(found);
-  const hasAlpha = found.hasAlpha && (gray ? found.channels === 2 : found.channels > 3);
-  const bands = ((gray ? 1 : 3) + (hasAlpha ? 1 : 0)) as 1 | 2 | 3 | 4;
-  const space = spaces[depth][gray ? 'gray' : 'color'];
+  const channels = isGray(found) ? 1 : 3;
+  const bands = (channels + (endsWithAlpha(found) ? 1 : 0)) as 1 | 2 | 3 | 4;
+  const space = colorSpaceOf(depth, channels);
   await runCodec({ kind: 'decode', input, output: raw, space, direct: isDirect(found) }, signal);
   const handle = await open(raw, 'r');
   try {
     const { width, height, bands: decoded, type } = await readVipsHeader(handle);
     if (decoded !== bands) throw new ImageError(`${found.channels} channels, expected grey or colour, with or without alpha`);
     const doubles = type === 'double';
-    if (type !== spaces[depth].type && !(doubles && depth === 32))
-      throw new ImageError(`samples that became ${type}, expected ${spaces[depth].type}`);
+    if (type !== typeOfDepth[depth] && !(doubles && depth === 32))
+      throw new ImageError(`samples that became ${type}, expected ${typeOfDepth[depth]}`);
     const bits = found.bitsPerSample ?? 16;
     const correct = (samples: Uint8Array | Uint16Array | Float32Array) => {
       if (samples instanceof Uint16Array) spreadBits(samples, bits);
@@ -87,7 +83,7 @@ async function compactTiffOf(file: string): Promise<Uint8Array> {
 async function decodeMap(input: string, head: Uint8Array, raw: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const header = readPortableMapHeader(head);
   const { width, height, channels, coding, white, start } = header;
-  if (width * height > pixelLimit) throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  expectWithinPixelLimit(width, height);
   if (coding === 'text') throw new ImageError('a PNM file of text can only be decoded as a whole: convert it to a binary one first');
   const floats = coding !== 'integers';
   const depth: SampleDepth = floats ? 32 : white > 255 ? 16 : 8;
@@ -112,7 +108,7 @@ async function decodeMap(input: string, head: Uint8Array, raw: string, signal: A
       chunk.set(chunkHead);
       // PFM has the lowest row first.
       await readFully(from, chunk.subarray(chunkHead.length), start + (floats ? height - y - count : y) * rowBytes);
-      const { samples } = decodePortableMap(chunk, pixelLimit);
+      const { samples } = decodePortableMap(chunk);
       await writeFully(to, new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), y * rowBytes);
     }
     const origin = { format: floats ? ('pfm' as const) : ('pnm' as const), depth, metadata: {} };

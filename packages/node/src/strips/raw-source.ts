@@ -7,14 +7,15 @@ import {
   type Region,
   type SampleBlock,
   type SampleDepth,
+  type SampleLayout,
   type SampleSource,
 } from '@cleargrain/core';
 import { notFiniteError } from '../codec/not-finite-error.js';
 import { readFully } from './byte-reader.js';
-import { type RawLayout, rowBytesOf } from './raw-tiff.js';
+import { rowBytesOf } from './raw-tiff.js';
 
 /** What lies in a raw file. */
-export interface RawContent extends RawLayout {
+export interface RawContent extends SampleLayout {
   readonly handle: FileHandle;
   /** Where its samples begin. */
   readonly start: number;
@@ -52,7 +53,7 @@ export class RawSource implements SampleSource {
     this.origin = content.origin;
   }
 
-  get layout(): RawLayout {
+  get layout(): SampleLayout {
     return this.#content;
   }
 

@@ -1,10 +1,20 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ImageError, type ImageFormat, metadataEntries, Picture, type PictureOrigin, type TiffEntry, tiffNumbers } from '@cleargrain/core';
+import {
+  ImageError,
+  type ImageFormat,
+  metadataEntries,
+  Picture,
+  type PictureOrigin,
+  type SampleLayout,
+  type TiffEntry,
+  tiffNumbers,
+} from '@cleargrain/core';
 import { describeDecodeError } from '../codec/describe-decode-error.js';
 import { encodePortableMap } from '../codec/encode-portable-map.js';
 import { fitToFormat, holdsNoAlpha } from '../codec/fit-to-format.js';
 import { gatherBits } from '../codec/gather-bits.js';
+import { portableMapHead } from '../codec/portable-map-head.js';
 import { bitsInAvif, type SharpFormat } from '../codec/sharp-encoder.js';
 import { copyContent } from '../files/copy-content.js';
 import { describeFileError } from '../files/describe-file-error.js';
@@ -20,7 +30,7 @@ import type { OpenOptions, OpenPage, OpenPicture } from './open-picture.js';
 import { RawSink, type RawTarget } from './raw-sink.js';
 import type { RawContent } from './raw-source.js';
 import { RawSource } from './raw-source.js';
-import { finishRawTiff, type RawLayout, rawTiffStart, rowBytesOf } from './raw-tiff.js';
+import { finishRawTiff, rawTiffStart, rowBytesOf } from './raw-tiff.js';
 import { runCodec } from './run-codec.js';
 
 /** The longest side that a format holds. */
@@ -95,7 +105,8 @@ export class StripPicture implements OpenPicture {
     const rowBytes = rowBytesOf(this.#layout);
     let target: RawTarget;
     if (format === 'pnm' || format === 'pfm') {
-      const head = portableMapHead(this.#layout, format);
+      const { width, channels } = this.#source;
+      const head = portableMapHead({ width, height, channels, depth: this.#layout.depth });
       await writeFully(handle, head, 0);
       target = {
         handle,
@@ -188,7 +199,7 @@ export class StripPicture implements OpenPicture {
     }
   }
 
-  get #layout(): RawLayout {
+  get #layout(): SampleLayout {
     const { bands, depth } = this.#fitted;
     return { width: this.#source.width, height: this.#source.height, bands, depth };
   }
@@ -211,10 +222,4 @@ function fittedTo(
 ): Fitted {
   const hasAlpha = bands % 2 === 0 && !holdsNoAlpha(format);
   return fitToFormat(Picture.create({ width: 1, height: 1, channels: bands < 3 ? 1 : 3, hasAlpha, depth, origin }), format, result);
-}
-
-/** The head of a PNM or PFM file of any size. */
-function portableMapHead({ width, height, bands, depth }: RawLayout, format: 'pnm' | 'pfm'): Uint8Array {
-  const magic = format === 'pfm' ? (bands === 1 ? 'Pf' : 'PF') : bands === 1 ? 'P5' : 'P6';
-  return Buffer.from(`${magic}\n${width} ${height}\n${format === 'pfm' ? '-1.0' : 2 ** depth - 1}\n`, 'latin1');
 }

@@ -1,5 +1,5 @@
 import { ImageError, type PictureMetadata, type Samples, uprightExif, uprightXmp } from '@cleargrain/core';
-import { pixelLimit } from '../page-reader.js';
+import { expectWithinPixelLimit } from '../expect-within-pixel-limit.js';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { type Libheif, loadLibheif } from './libheif.js';
 
@@ -61,7 +61,7 @@ export async function decodeHeic(bytes: Uint8Array): Promise<DecodedPicture> {
   caller.read((error) => heif._heif_context_read_from_memory_without_copy(error, context, file, bytes.length, 0));
   const handle = caller.read((error, word) => heif._heif_context_get_primary_image_handle(error, context, word));
   const [width, height] = [heif._heif_image_handle_get_width(handle), heif._heif_image_handle_get_height(handle)];
-  if (width * height > pixelLimit) throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  expectWithinPixelLimit(width, height);
   const hasAlpha = heif._heif_image_handle_has_alpha_channel(handle) !== 0;
   const deep = heif._heif_image_handle_get_luma_bits_per_pixel(handle) > 8;
   const gray =

@@ -1,10 +1,9 @@
-import { ImageError, type PictureMetadata, type SampleDepth, uprightExif, uprightXmp } from '@cleargrain/core';
-import { pixelLimit } from '../page-reader.js';
+import { ImageError, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
+import { expectWithinPixelLimit } from '../expect-within-pixel-limit.js';
+import { depthOfType } from '../sample-types.js';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { viewSamples } from '../view-samples.js';
 import { loadVips, type Vips, vipsReason } from './load-vips.js';
-
-const depths: Readonly<Record<string, SampleDepth>> = { uchar: 8, ushort: 16, float: 32 };
 
 /**
  * Decodes a JPEG XL file of 8 or 16 bits or floats, upright.
@@ -22,8 +21,8 @@ export async function decodeJxl(bytes: Uint8Array): Promise<DecodedPicture> {
 function decode(vips: Vips, bytes: Uint8Array): DecodedPicture {
   const image = vips.Image.newFromBuffer(bytes, '', { fail_on: 'truncated' });
   const { width, height, bands } = image;
-  const depth = depths[String(image.format)];
-  if (width * height > pixelLimit) throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  const depth = depthOfType[String(image.format)];
+  expectWithinPixelLimit(width, height);
   if (image.getTypeof('n-pages') !== 0 && image.getInt('n-pages') > 1) {
     throw new ImageError(`animated, ${image.getInt('n-pages')} frames: only still pictures can be read`);
   }

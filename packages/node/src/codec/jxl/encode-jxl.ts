@@ -1,4 +1,6 @@
 import { depthOf, ImageError, type PictureMetadata, type Samples } from '@cleargrain/core';
+import { colorSpaceOf } from '../color-space.js';
+import { typeOfDepth } from '../sample-types.js';
 import { loadVips, type Vips, vipsReason } from './load-vips.js';
 
 /** A picture to be written as JPEG XL. */
@@ -15,7 +17,6 @@ export interface JxlRequest {
 
 /** Flags of libvips for what is written beside pixels (VipsForeignKeep). */
 const kept = { exif: 1, xmp: 2, icc: 8 } as const;
-const spaces = { 8: { 1: 'b-w', 3: 'srgb' }, 16: { 1: 'grey16', 3: 'rgb16' }, 32: { 1: 'b-w', 3: 'scrgb' } } as const;
 
 /**
  * The JPEG XL file of a picture. Floats below 0, which the encoder refuses, become 0.
@@ -33,16 +34,14 @@ export async function encodeJxl(request: JxlRequest): Promise<Uint8Array> {
 function encode(vips: Vips, { width, height, channels, bands, samples, metadata, quality }: JxlRequest): Uint8Array {
   const depth = depthOf(samples);
   const { icc, exif, xmp, density } = metadata;
-  const { BandFormat } = vips;
-  const format = { 8: BandFormat.uchar, 16: BandFormat.ushort, 32: BandFormat.float }[depth];
   const image = vips.Image.newFromMemory(
     depth === 32 ? samples.map((value) => Math.max(0, value)) : samples,
     width,
     height,
     bands,
-    format,
+    vips.BandFormat[typeOfDepth[depth]],
   ).copy({
-    interpretation: spaces[depth][channels],
+    interpretation: colorSpaceOf(depth, channels),
     // EXIF is told these, in pixels per millimetre.
     ...(density && { xres: density / 25.4, yres: density / 25.4 }),
   });

@@ -1,6 +1,6 @@
 import { ImageError } from '@cleargrain/core';
 import type { ColorData, Metadata } from 'libraw-wasm';
-import { pixelLimit } from '../page-reader.js';
+import { expectWithinPixelLimit } from '../expect-within-pixel-limit.js';
 import { loadLibraw } from './load-libraw.js';
 import type { RawFrame } from './raw-frame.js';
 
@@ -16,9 +16,7 @@ export async function decodeRaw(bytes: Uint8Array): Promise<RawFrame> {
   raw.open(bytes, {});
   const before = raw.metadata(false);
   if (before === undefined) throw new ImageError('a damaged or incomplete raw file');
-  if (before.raw_width * before.raw_height > pixelLimit) {
-    throw new ImageError(`${before.raw_width}×${before.raw_height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
-  }
+  expectWithinPixelLimit(before.raw_width, before.raw_height);
   const found = raw.metadata(true)!;
   const pattern = patternOf(found);
   const sensor = raw.rawImageData();

@@ -9,7 +9,7 @@ import { rawPlanes } from './raw-planes.js';
 const samplesAtOnce = 2 ** 18;
 
 /**
- * The four planes of a sensor's pixels (red, two greens, blue) as gray floats, their noise, which grows with light, made steady by a curve. Each has the noise
+ * The four planes of a sensor's pixels (red, two greens, blue) as grey floats, their noise, which grows with light, made steady by a curve. Each has the noise
  * that the sensor gave it: independent from pixel to pixel, as it is no more once colours are made of them.
  */
 export async function rawPages(bytes: Uint8Array): Promise<PageReader> {

@@ -19,7 +19,7 @@ export const white = 16383;
 /** Of red, green and blue in the camera, what is white in the scene. */
 export const neutral = [0.5, 1, 0.7] as const;
 
-/** What the scene sends to a pixel of this color, 0 to 1: a ramp, a disc, bars. */
+/** What the scene sends to a pixel of this colour, 0 to 1: a ramp, a disc, bars. */
 export function light(x: number, y: number, color: number, { width, height }: RawSettings): number {
   const [u, v] = [x / width, y / height];
   const disc = (u - 0.3) ** 2 + (v - 0.5) ** 2 < 0.03 ? 0.45 : 0;

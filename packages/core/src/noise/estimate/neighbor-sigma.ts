@@ -4,7 +4,7 @@ import type { Image } from '../../image/image.js';
  * A crude estimate of σ on the samples' scale, for pictures too small for patches: the median of second differences along the
  * longer side. 0 when there are none.
  */
-export function neighbourSigma({ width, height, channels, data }: Image): number {
+export function neighborSigma({ width, height, channels, data }: Image): number {
   const along = width >= height ? 1 : width;
   const length = Math.max(width, height);
   const across = Math.min(width, height);

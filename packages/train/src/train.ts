@@ -135,7 +135,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   const started = performance.now();
   const secondsSince = (time: number) => (performance.now() - time) / 1000;
   let { sum, count } = options.resume?.loss ?? { sum: 0, count: 0 };
-  let [smoothLoss, lastCheckpoint] = [Number.NaN, performance.now()];
+  let [smoothLoss, lastCheckpoint] = [0, performance.now()];
   let psnr = history.findLast((point) => point.psnr !== undefined)?.psnr;
   let phase: TrainingPhase | undefined;
   let session: Session | undefined;
@@ -168,8 +168,9 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
         );
 
       [sum, count] = [sum + loss, count + 1];
-      smoothLoss = Number.isNaN(smoothLoss) ? loss : 0.98 * smoothLoss + 0.02 * loss;
       const done = step + 1;
+      // Of the last quarter of the first steps, of about fifty later: the first losses, by far the largest, are not dragged along.
+      smoothLoss += Math.max(0.02, 4 / (done - firstStep + 3)) * (loss - smoothLoss);
       if (done % recipe.validation.every === 0 || done === steps) {
         psnr = await validate?.((await session!.read('average')).data);
         history.push({ step: done, loss: sum / count, ...(psnr === undefined ? {} : { psnr }) });

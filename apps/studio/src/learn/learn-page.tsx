@@ -8,7 +8,8 @@ import { Training } from './training.js';
 /** The page on which a network is trained: the course exercise, step by step. */
 export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string }) {
   const addFiles = useCallback((files: File[]) => void store.addFiles(files.map((file) => ({ name: file.name, file }))), [store]);
-  const over = useDrop({ onFiles: addFiles });
+  const tell = useCallback((message: string) => (store.message.value = message), [store]);
+  const over = useDrop({ onFiles: addFiles, onProblem: tell });
   useEffect(() => {
     if (store.names.value.length === 0) void store.addSamples(['page', 'still-life', 'puppet']);
   }, [store]);

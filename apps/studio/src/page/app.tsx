@@ -55,15 +55,15 @@ export function App({ studio, clean, saving, learn }: AppProps) {
             </a>
           ))}
         </nav>
-        <p class="device" title="What computes">
-          {device.value}
-        </p>
       </header>
       {page.value === '#clean' ? (
         <CleanPage store={clean} saving={saving} models={models.value} />
       ) : (
         <LearnPage store={learn} device={device.value} />
       )}
+      <footer class="device" title="What computes">
+        {device.value}
+      </footer>
     </>
   );
 }

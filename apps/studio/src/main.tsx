@@ -1,3 +1,5 @@
+// First, so that what each page says of its own comes after it.
+import './styles.css';
 import { render } from 'preact';
 import { BenchPage } from './bench/bench-page.js';
 import { CleanStore } from './clean/clean-store.js';
@@ -7,7 +9,6 @@ import { App } from './page/app.js';
 import { startStudio } from './studio.js';
 import { PictureScreen } from './viewer/picture-screen.js';
 import { engineChoice } from './worker/engine-choice.js';
-import './styles.css';
 
 const studio = await startStudio(engineChoice(location.search));
 const clean = new CleanStore(studio);

@@ -4,6 +4,7 @@ import type { LearnStore } from './learn-store.js';
 import { Results } from './results.js';
 import { SetUp } from './set-up.js';
 import { Training } from './training.js';
+import './learn.css';
 
 /** The page on which a network is trained: the course exercise, step by step. */
 export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string }) {

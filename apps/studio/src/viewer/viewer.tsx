@@ -12,6 +12,7 @@ import { usePointers } from './use-pointers.js';
 import { useSize } from './use-size.js';
 import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from './view.js';
 import { ViewerBar } from './viewer-bar.js';
+import './viewer.css';
 
 export interface ViewerProps {
   /** Whether something else is seen in its place; what it shows is kept. */

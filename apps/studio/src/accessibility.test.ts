@@ -94,6 +94,11 @@ describe.skipIf(findBrowser() === undefined)('Studio is for everybody, in a real
       await studio.page.setViewportSize({ width, height });
       const wide = await studio.page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) found.push(`${name}: ${wide} pixels wide`);
+      // Where the picture fills the window, nothing lies below it.
+      const below = await studio.page.evaluate(() =>
+        document.querySelector('.stage') === null ? 0 : document.documentElement.scrollHeight - innerHeight,
+      );
+      if (width > 800 && below > 0) found.push(`${name}: ${below} pixels of nothing below the window`);
       const panel = await studio.page.evaluate(() => {
         const { scrollWidth = 0, clientWidth = 0 } = document.querySelector('.panel') ?? {};
         return scrollWidth - clientWidth;

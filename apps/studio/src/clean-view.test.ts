@@ -83,6 +83,42 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       await slide(page, label, value);
   });
 
+  it('flips to the original with a key, shows what was removed, and the error where the clean picture is known, amplified', async () => {
+    const { page } = studio;
+    const { samples } = await decodePicture(new Uint8Array(buffer));
+    await view(page, 'After');
+    // Pixels come to the screen in the course of the next frames.
+    const soon = { timeout: 60_000 };
+    await expect.poll(async () => meanDifference(await seen(), samples), soon).toBeGreaterThan(8);
+    const after = await seen();
+    await page.keyboard.press('b');
+    await page.waitForSelector('.frame .tag:text-is("Before")');
+    const before = await seen();
+    expect(meanDifference(before, samples)).toBeLessThan(1.5);
+    await page.keyboard.press('b');
+    const clamped = (value: number) => Math.min(255, Math.max(0, value));
+    await view(page, 'Removed');
+    for (const amplified of [1, 4]) {
+      await slide(page, 'Amplified', amplified);
+      const expected = before.map((value, index) => clamped(127.5 + amplified * (value - after[index]!)));
+      await expect.poll(async () => meanDifference(await seen(), expected), soon).toBeLessThan(amplified / 2 + 0.5);
+    }
+    // Against an even grey, the error is the picture itself.
+    const grey = await fileOf({ ...noisy, data: noisy.data.map(() => 128 / 255) }, { depth: 8, format: 'png' });
+    await page
+      .locator('input[aria-label="Choose the clean picture"]')
+      .setInputFiles({ name: 'grey.png', mimeType: 'image/png', buffer: grey });
+    await page.waitForSelector('.figures tbody');
+    await view(page, 'Error');
+    for (const amplified of [1, 4]) {
+      await slide(page, 'Amplified', amplified);
+      const expected = after.map((value) => clamped(127.5 + amplified * (value - 128)));
+      await expect.poll(async () => meanDifference(await seen(), expected), soon).toBeLessThan(amplified / 2 + 0.5);
+    }
+    await view(page, 'Split');
+    expect(await page.getByRole('slider', { name: 'Amplified' }).count()).toBe(0);
+  });
+
   it('shows two and three panes that move and zoom together', async () => {
     const { page } = studio;
     // With no strength before and after are the same, so the panes must be, pixel by pixel.
@@ -175,6 +211,23 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     expect(await page.locator('.trials').count()).toBe(0);
     await page.getByLabel('Model', { exact: true }).selectOption('auto');
     await page.waitForSelector('.status:has-text("Cleaned with color-xs")', { timeout: 60_000 });
+  });
+
+  it('draws the picture again when the GPU was taken away', async () => {
+    const { page } = studio;
+    await view(page, 'After');
+    const before = await seen();
+    await page.evaluate(async () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.frame canvas')!;
+      const context = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
+      const lost = new Promise((resolve) => canvas.addEventListener('webglcontextlost', resolve));
+      context.loseContext();
+      await lost;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      context.restoreContext();
+    });
+    await expect.poll(async () => meanDifference(await seen(), before), { timeout: 60_000 }).toBeLessThan(0.5);
+    await view(page, 'Split');
   });
 
   it('says the values of a 16-bit file in its own depth, to the keyboard too', async () => {

@@ -94,6 +94,8 @@ export * from './noise/photo.js';
 export * from './noise/poisson.js';
 export * from './noise/salt-and-pepper.js';
 export * from './noise/speckle.js';
+export * from './picture/describe-decode-error.js';
+export * from './picture/expect-whole-png.js';
 export * from './picture/expect-whole-tiff.js';
 export * from './picture/image-format.js';
 export * from './picture/join-tiff-pages.js';

@@ -5,7 +5,8 @@ export class RunRecord {
   readonly #history: TrainingPoint[];
   #sum: number;
   #count: number;
-  #smoothLoss = Number.NaN;
+  #smoothLoss = 0;
+  #added = 0;
   #psnr: number | undefined;
 
   /** `before` is what was measured before, of a run that is carried on. */
@@ -40,7 +41,9 @@ export class RunRecord {
   add(loss: number): void {
     this.#sum += loss;
     this.#count++;
-    this.#smoothLoss = Number.isNaN(this.#smoothLoss) ? loss : 0.98 * this.#smoothLoss + 0.02 * loss;
+    this.#added++;
+    // Of the last quarter of the first steps, of about fifty later: the first losses, by far the largest, are not dragged along.
+    this.#smoothLoss += Math.max(0.02, 4 / (this.#added + 3)) * (loss - this.#smoothLoss);
   }
 
   /** Makes a point of the losses since the last one. */

@@ -39,6 +39,13 @@ describe('training', () => {
     expect(history.at(-1)!.psnr).toBeGreaterThan(23);
   });
 
+  it('tells the loss of the last steps, not what the first ones left of themselves in a mean', async () => {
+    const recipe = { ...tinyRecipe, steps: 60, phases: [{ until: 1, batch: 4, crop: 16, loss: 'mse' as const }] };
+    const told: number[] = [];
+    const { history } = await train({ ...options, recipe, onProgress: ({ loss }) => told.push(loss) });
+    for (const { step, loss } of history.slice(1)) expect(Math.abs(told[step - 1]! / loss - 1), `step ${step}`).toBeLessThan(0.15);
+  });
+
   it('reports every step, whose number and validation only go forward', () => {
     expect(progress.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     for (const { steps, loss, stepsPerSecond, remaining } of progress) {

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { reasonOf } from '../page/reason-of.js';
 import type { Studio } from '../studio.js';
 import type { BenchRow } from '../worker/bench-desk.js';
+import '../learn/learn.css';
 
 /** What the numbers were measured on, as far as a browser tells. */
 function machine(): Readonly<Record<string, string | number | boolean>> {

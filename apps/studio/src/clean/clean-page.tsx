@@ -2,6 +2,7 @@ import { useCallback, useEffect } from 'preact/hooks';
 import { fetchSample } from '../page/fetch-sample.js';
 import { folderOf } from '../page/is-picture.js';
 import { useDrop } from '../page/use-drop.js';
+import type { PictureScreen } from '../viewer/picture-screen.js';
 import { Viewer } from '../viewer/viewer.js';
 import { CleanPanel } from './clean-panel.js';
 import type { CleanStore } from './clean-store.js';
@@ -15,13 +16,14 @@ import { Welcome } from './welcome.js';
 import './clean.css';
 
 export interface CleanPageProps {
+  readonly screen: PictureScreen;
   readonly store: CleanStore;
   readonly saving: SaveStore;
   readonly models: readonly string[];
 }
 
 /** The page on which pictures are cleaned. */
-export function CleanPage({ store, saving, models }: CleanPageProps) {
+export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
   const addFiles = useCallback(
     (files: File[]) => void store.add(files.map((file) => ({ name: file.name, folder: folderOf(file), file }))),
     [store],
@@ -81,6 +83,7 @@ export function CleanPage({ store, saving, models }: CleanPageProps) {
             ) : (
               <Viewer
                 hidden={hasTrials}
+                screen={screen}
                 job={job}
                 shown={shown}
                 layout={store.layout.value}

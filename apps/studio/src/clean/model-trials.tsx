@@ -6,6 +6,7 @@ import { pan, type Size, type View, zoom } from '../viewer/view.js';
 import type { MixControls } from '../worker/mix-controls.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job, ShownJob } from './job.js';
+import './trials.css';
 
 interface PaneProps {
   readonly title: string;

@@ -4,11 +4,13 @@ import type { LearnStore } from './learn-store.js';
 import { Results } from './results.js';
 import { SetUp } from './set-up.js';
 import { Training } from './training.js';
+import './learn.css';
 
 /** The page on which a network is trained: the course exercise, step by step. */
 export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string }) {
   const addFiles = useCallback((files: File[]) => void store.addFiles(files.map((file) => ({ name: file.name, file }))), [store]);
-  const over = useDrop({ onFiles: addFiles });
+  const tell = useCallback((message: string) => (store.message.value = message), [store]);
+  const over = useDrop({ onFiles: addFiles, onProblem: tell });
   useEffect(() => {
     if (store.names.value.length === 0) void store.addSamples(['page', 'still-life', 'puppet']);
   }, [store]);

@@ -27,6 +27,8 @@ export interface Course {
   readonly loss: readonly { readonly x: number; readonly y: number }[];
   readonly psnr: readonly { readonly x: number; readonly y: number }[];
   readonly image?: ShownImage;
+  /** The noisy test picture's, dB. */
+  readonly noisyPsnr?: number | undefined;
 }
 
 const noCourse: Course = { step: 0, steps: 0, stepsPerSecond: 0, remaining: 0, loss: [], psnr: [] };
@@ -127,7 +129,7 @@ export class LearnStore {
     const settings = this.current();
     this.message.value = undefined;
     this.result.value = undefined;
-    this.course.value = noCourse;
+    this.course.value = { ...noCourse, noisyPsnr: this.preview.value?.psnr };
     this.settings.value = settings;
     const { kind, amounts } = this.noise.value;
     this.trainedOn.value = kind.describe(amounts);

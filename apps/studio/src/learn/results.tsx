@@ -60,7 +60,7 @@ export function Results({ store }: { readonly store: LearnStore }) {
     <Step
       number={6}
       title="Result"
-      why="PSNR says how close a picture is to the clean one, in decibels: three more are half the squared error. SSIM compares structure, 1 being the same. The curve shows how the network does at noise that it was not trained for."
+      why="PSNR says how close a picture is to the clean one, in decibels: three more are half the squared error; SSIM compares structure, 1 being the same. The curve shows how the network does at noise that it was not trained for."
     >
       <p class="status-line" data-testid="gain">
         {gainOf(result)} {result.steps} steps in {duration(result.seconds)}.

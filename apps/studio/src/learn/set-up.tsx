@@ -64,6 +64,7 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
             label="Size"
             choices={sizes}
             value={String(store.size.value) as '128' | '192' | '256'}
+            disabled={busy}
             onChange={(size) => (store.size.value = Number(size))}
           />
           <Choice
@@ -73,15 +74,12 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
               ['color', 'Colour'],
             ]}
             value={store.gray.value ? 'gray' : 'color'}
+            disabled={busy}
             onChange={(value) => (store.gray.value = value === 'gray')}
           />
         </div>
       </Step>
-      <Step
-        number={3}
-        title="Noise"
-        why={`${store.noise.value.kind.why} The noisy picture is clipped to black and white and rounded, as a file is.`}
-      >
+      <Step number={3} title="Noise" why={store.noise.value.kind.why}>
         <div class="columns">
           <div class="fields">
             <NoiseFields noise={store.noise.value} disabled={busy} onNoise={(noise) => (store.noise.value = noise)} />
@@ -95,6 +93,7 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
               disabled={busy}
               onInput={(value) => (store.seed.value = value)}
             />
+            <p class="hint">The noisy picture is clipped to black and white and rounded, as a file is.</p>
           </div>
           {preview !== undefined && (
             <div class="pair">

@@ -24,7 +24,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
   useEffect(() => {
     if (pressed.current && document.activeElement === document.body) buttons.current?.querySelector('button')?.focus();
   }, [state]);
-  const noisyPsnr = store.preview.value?.psnr;
+  const { noisyPsnr } = course;
   return (
     <Step
       number={5}

@@ -6,10 +6,12 @@ import type { SaveStore } from '../clean/save-store.js';
 import { LearnPage } from '../learn/learn-page.js';
 import type { LearnStore } from '../learn/learn-store.js';
 import type { Studio } from '../studio.js';
+import type { PictureScreen } from '../viewer/picture-screen.js';
 import { reasonOf } from './reason-of.js';
 
 export interface AppProps {
   readonly studio: Studio;
+  readonly screen: PictureScreen;
   readonly clean: CleanStore;
   readonly saving: SaveStore;
   readonly learn: LearnStore;
@@ -24,7 +26,7 @@ type Page = (typeof pages)[number][0];
 const pageOf = (hash: string): Page => pages.find(([page]) => page === hash)?.[0] ?? '#clean';
 
 /** The whole app: the two pages, and what computes. */
-export function App({ studio, clean, saving, learn }: AppProps) {
+export function App({ studio, screen, clean, saving, learn }: AppProps) {
   const page = useSignal(pageOf(location.hash));
   const device = useSignal('…');
   const models = useSignal<readonly string[]>([]);
@@ -55,15 +57,15 @@ export function App({ studio, clean, saving, learn }: AppProps) {
             </a>
           ))}
         </nav>
-        <p class="device" title="What computes">
-          {device.value}
-        </p>
       </header>
       {page.value === '#clean' ? (
-        <CleanPage store={clean} saving={saving} models={models.value} />
+        <CleanPage screen={screen} store={clean} saving={saving} models={models.value} />
       ) : (
         <LearnPage store={learn} device={device.value} />
       )}
+      <footer class="device" title="What computes">
+        {device.value}
+      </footer>
     </>
   );
 }

@@ -4,14 +4,15 @@ export interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly choices: readonly (readonly [T, string])[];
   readonly value: T;
+  readonly disabled?: boolean;
   readonly onChange: (value: T) => void;
 }
 
 /** One of a few, all in sight: radio buttons that look like one bar. */
-export function Choice<T extends string>({ label, choices, value, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>({ label, choices, value, disabled, onChange }: ChoiceProps<T>) {
   const name = useId();
   return (
-    <fieldset class="choice">
+    <fieldset class="choice" disabled={disabled}>
       <legend>{label}</legend>
       {choices.map(([choice, title]) => (
         <label key={choice} class={choice === value ? 'chosen' : ''}>

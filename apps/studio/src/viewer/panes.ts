@@ -15,6 +15,11 @@ function showsOf(layout: Layout, hasReference: boolean): readonly Show[] {
   return layout === 'three' ? ['before', 'after', hasReference ? 'reference' : 'residual'] : [layout];
 }
 
+/** Whether a layout shows a difference, which is amplified to be seen. */
+export function isAmplified(layout: Layout, hasReference: boolean): boolean {
+  return showsOf(layout, hasReference).some((show) => show === 'residual' || show === 'difference');
+}
+
 /** The panes of a layout, all of one size: side by side, or one below another where the viewer is higher than wide. */
 export function panesOf(layout: Layout, { width, height }: Size, hasReference: boolean): Pane[] {
   const shown = showsOf(layout, hasReference);

@@ -118,6 +118,18 @@ export class PictureRenderer {
     return this.#uploads.advance();
   }
 
+  /**
+   * Whether the canvas has that size by now, in screen pixels; it takes it when the GPU is idle, because a browser waits for all that was asked of
+   * it before.
+   */
+  fits({ width, height }: Size): boolean {
+    const { canvas } = this.#gl;
+    if (canvas.width === width && canvas.height === height) return true;
+    if (!this.#uploads.isIdle()) return false;
+    [canvas.width, canvas.height] = [width, height];
+    return true;
+  }
+
   /** Makes room for the layers of a picture, and for their overviews when `factor` is more than 1, in place of what was there. */
   begin(size: Size, factor: number, given: readonly Layer[]): void {
     for (const { texture } of this.#textures.values()) {
@@ -131,6 +143,12 @@ export class PictureRenderer {
       this.#make(layer, size, factor === 1);
       if (factor > 1) this.#make(`${layer} overview`, overviewSize(size, factor), true);
     }
+    this.#uploads.fence();
+  }
+
+  /** Gives back the room for a picture. */
+  clear(): void {
+    this.begin({ width: 1, height: 1 }, 1, []);
   }
 
   /** Takes a part of a layer; it appears in the course of the next frames. The pixels are read until then. */
@@ -174,12 +192,7 @@ export class PictureRenderer {
       gl.uniform1i(places.show, shows[show]);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     }
-    if (this.busy) this.#uploads.fence();
-  }
-
-  /** Gives the GPU's memory back; nothing can be drawn afterwards. */
-  dispose(): void {
-    this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+    this.#uploads.fence();
   }
 
   #make(name: TextureName, { width, height }: Size, copies: boolean): void {

@@ -9,8 +9,8 @@ export interface Upload {
   readonly pixels: Uint8Array;
 }
 
-/** A page must not be held up: this many pixels are handed to the GPU at once, a few milliseconds' work. */
-const pixelsAtOnce = 1 << 21;
+/** A page must not be held up: this many pixels are handed to the GPU at once, a millisecond's work. */
+const pixelsAtOnce = 1 << 19;
 
 /** Cuts an upload into slices of whole rows. */
 function slicesOf({ texture, x, y, width, height, pixels }: Upload): Upload[] {

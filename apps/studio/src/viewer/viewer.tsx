@@ -5,16 +5,19 @@ import type { PixelValues, TilePixels } from '../worker/picture-info.js';
 import { type Layout, titles } from './layout.js';
 import { Loupe } from './loupe.js';
 import { gap, paneAt, panesOf } from './panes.js';
-import { PictureRenderer } from './picture-renderer.js';
+import type { PictureRenderer } from './picture-renderer.js';
+import type { PictureScreen } from './picture-screen.js';
 import { sendLayers } from './send-layers.js';
 import { usePointers } from './use-pointers.js';
 import { useSize } from './use-size.js';
 import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from './view.js';
 import { ViewerBar } from './viewer-bar.js';
+import './viewer.css';
 
 export interface ViewerProps {
   /** Whether something else is seen in its place; what it shows is kept. */
   readonly hidden: boolean;
+  readonly screen: PictureScreen;
   readonly job: Job;
   /** The pixels of the job; undefined until they are there. */
   readonly shown: ShownJob | undefined;
@@ -40,9 +43,10 @@ function groundOf(element: HTMLElement): [number, number, number] {
 }
 
 /** Shows a picture before and after: zoom with the wheel, pinch or keys, move by dragging, compare with the split or in panes. */
-export function Viewer({ hidden, job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues }: ViewerProps) {
+export function Viewer(props: ViewerProps) {
+  const { hidden, screen, job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const renderer = useRef<PictureRenderer | undefined>(undefined);
   const size = useSize(frame);
   const [view, setView] = useState<View>();
@@ -68,21 +72,29 @@ export function Viewer({ hidden, job, shown, layout, controls, amplification, on
 
   useEffect(() => {
     let request: number | undefined;
+    const { canvas } = screen;
     const ask = () => {
       try {
-        renderer.current ??= new PictureRenderer(canvas.current!);
+        renderer.current = screen.renderer();
         if (renderer.current.ready()) setReady(true);
         else request = requestAnimationFrame(ask);
       } catch (error) {
         setProblem(error instanceof Error ? error.message : String(error));
       }
     };
+    const lose = () => setReady(false);
+    place.current!.append(canvas);
+    canvas.addEventListener('webglcontextlost', lose);
+    canvas.addEventListener('webglcontextrestored', ask);
     ask();
     return () => {
       if (request !== undefined) cancelAnimationFrame(request);
-      renderer.current?.dispose();
+      canvas.removeEventListener('webglcontextlost', lose);
+      canvas.removeEventListener('webglcontextrestored', ask);
+      canvas.remove();
+      renderer.current?.clear();
     };
-  }, []);
+  }, [screen]);
   useEffect(() => {
     // What the renderer asks the GPU until it is ready must not wait behind the room for a large picture.
     if (shown === undefined || renderer.current === undefined || !ready) return;
@@ -107,24 +119,24 @@ export function Viewer({ hidden, job, shown, layout, controls, amplification, on
   }, [job.key]);
 
   useEffect(() => {
-    if (renderer.current === undefined || shown === undefined || drawn === 0 || size.width === 0 || problem !== undefined) return;
+    screen.canvas.dataset.drawn = String(drawn);
+    if (renderer.current === undefined || !ready || shown === undefined || drawn === 0 || size.width === 0 || problem !== undefined) return;
     const picture = renderer.current;
     const again = () => setDrawn((count) => count + 1);
-    let request = requestAnimationFrame(() => {
+    // A picture comes to the GPU piece by piece.
+    const follow = () => {
+      if (picture.advance()) again();
+      else if (picture.busy) request = requestAnimationFrame(follow);
+    };
+    const draw = () => {
       const ratio = devicePixelRatio;
-      const element = canvas.current;
-      if (element === null) return;
-      const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
-      if (element.width !== width || element.height !== height) [element.width, element.height] = [width, height];
+      const fits = picture.fits({ width: Math.round(size.width * ratio), height: Math.round(size.height * ratio) });
+      request = requestAnimationFrame(fits ? follow : draw);
+      if (!fits) return;
       const ground = groundOf(frame.current!);
       picture.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
-      // A picture comes to the GPU piece by piece.
-      const follow = () => {
-        if (picture.advance()) again();
-        else if (picture.busy) request = requestAnimationFrame(follow);
-      };
-      request = requestAnimationFrame(follow);
-    });
+    };
+    let request = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(request);
   });
 
@@ -184,7 +196,7 @@ export function Viewer({ hidden, job, shown, layout, controls, amplification, on
         onKeyDown={onKeyDown}
         {...pointers}
       >
-        <canvas ref={canvas} data-drawn={drawn} />
+        <div ref={place} />
         {problem !== undefined && <p class="problem">{problem}</p>}
         {problem === undefined && isSplit && (
           <>

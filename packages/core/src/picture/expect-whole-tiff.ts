@@ -7,6 +7,9 @@ const places = [
   [324, 325],
 ] as const;
 
+/** Whether bytes begin as a TIFF file does, classic or of offsets of 64 bits. */
+export const isTiff = (bytes: Uint8Array): boolean => /^(II[*+]\0|MM\0[*+])$/.test(String.fromCharCode(...bytes.subarray(0, 4)));
+
 /**
  * Looks whether the strips or tiles of a page of a TIFF file, and all values of its directory, lie inside the file. The codec library reads
  * missing pixels as black and leaves out a missing colour profile in silence.

@@ -1,7 +1,16 @@
-import { expectWholeTiff, ImageError, openTiff, Picture, type Samples, tiffPageOffsets } from '@cleargrain/core';
+import {
+  expectWholePng,
+  expectWholeTiff,
+  ImageError,
+  isPng,
+  isTiff,
+  openTiff,
+  Picture,
+  type Samples,
+  tiffPageOffsets,
+} from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
 import { colorSpaceOf } from './color-space.js';
-import { expectWholePng } from './expect-whole-png.js';
 import type { PageReader } from './page-reader.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
 import { typeOfDepth } from './sample-types.js';
@@ -18,8 +27,10 @@ const mostPages = 10_000;
  * @throws ImageError when it moves; what the library throws when it is no picture.
  */
 export async function sharpPages(bytes: Uint8Array): Promise<PageReader> {
+  if (isPng(bytes)) await expectWholePng({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
+  const tiffCount = isTiff(bytes) ? tiffPages(bytes) : undefined;
   const { format, pages = 1 } = await sharp(bytes, open).metadata();
-  const count = format === 'tiff' ? tiffPages(bytes) : pages;
+  const count = tiffCount ?? pages;
   if (format !== 'tiff' && pages > 1) throw new ImageError(`animated, ${pages} frames: only still pictures can be read`);
   return { count, unit: 'pages', read: (page) => readPage(bytes, page) };
 }
@@ -31,18 +42,19 @@ function tiffPages(bytes: Uint8Array): number {
     if (count > mostPages) throw new ImageError(`${count} pages, expected at most ${mostPages}`);
     return count;
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new ImageError('a damaged or incomplete picture (the directory of a page lies outside the file)');
+    if (error instanceof RangeError) throw directoryOutside(bytes);
     throw error;
   }
 }
+
+const directoryOutside = ({ length }: Uint8Array) => new ImageError(`cut short: its directory lies outside the file of ${length} bytes`);
 
 function expectWholePage(bytes: Uint8Array, page: number): void {
   try {
     const head = openTiff(bytes);
     expectWholeTiff(head, tiffPageOffsets(head)[page]!);
   } catch (error) {
-    if (error instanceof RangeError) throw new ImageError('a damaged or incomplete picture (its directory lies outside the file)');
+    if (error instanceof RangeError) throw directoryOutside(bytes);
     throw error;
   }
 }
@@ -50,9 +62,6 @@ function expectWholePage(bytes: Uint8Array, page: number): void {
 async function readPage(bytes: Uint8Array, page: number): Promise<Picture> {
   const found = await sharp(bytes, { ...open, ...(page > 0 && { page }) }).metadata();
   if (found.format === 'tiff') expectWholePage(bytes, page);
-  if (found.format === 'png') {
-    await expectWholePng({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
-  }
   const origin = await sharpOrigin(found, bytes, page);
   const { depth } = origin;
   const channels = isGray(found) ? 1 : 3;

@@ -1,10 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { ImageError, type SampleDepth } from '@cleargrain/core';
+import { expectWholePng, ImageError, isPng, type SampleDepth } from '@cleargrain/core';
 import sharp from 'sharp';
 import { colorSpaceOf } from '../codec/color-space.js';
 import { decodePortableMap } from '../codec/decode-portable-map.js';
-import { expectWholePng } from '../codec/expect-whole-png.js';
 import { expectWithinPixelLimit } from '../codec/expect-within-pixel-limit.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { typeOfDepth } from '../codec/sample-types.js';
@@ -27,6 +26,7 @@ const chunkBytes = 2 ** 22;
  */
 export async function decodeToFile(input: string, folder: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const head = await firstBytes(input, 4096);
+  if (isPng(head)) await expectWholePngFile(input);
   return isPortableMap(head)
     ? decodeMap(input, head, path.join(folder, 'picture'), signal)
     : decodeBySharp(input, path.join(folder, 'picture.v'), signal);
@@ -34,7 +34,6 @@ export async function decodeToFile(input: string, folder: string, signal: AbortS
 
 async function decodeBySharp(input: string, raw: string, signal: AbortSignal | undefined): Promise<RawContent> {
   const found = await sharp(input, { failOn: 'truncated', limitInputPixels: false }).metadata();
-  if (found.format === 'png') await expectWholePngFile(input);
   const origin = await sharpOrigin(found, found.format === 'tiff' ? await compactTiffOf(input) : await firstBytes(input, headBytes), 0);
   const { depth } = origin;
   const channels = isGray(found) ? 1 : 3;

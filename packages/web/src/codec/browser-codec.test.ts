@@ -76,6 +76,47 @@ describe.skipIf(findBrowser() === undefined)('files in a real Chromium (needs ch
     }
   });
 
+  describe('refuses in one line', () => {
+    const made = sharp(rgba, { raw: { width, height, channels: 4 } });
+    const refusal = (name: string, file: Uint8Array) =>
+      opened.page.evaluate(
+        ([bytes, called]) =>
+          window.cleargrain.decodePicture(Uint8Array.from(bytes), { name: called }).then(
+            () => 'it was accepted',
+            (error: Error) => error.message,
+          ),
+        [[...file], name] as const,
+      );
+
+    it.each([
+      ['png', /^a\.png: cut short: (\d+) bytes that do not reach the last chunk \(IEND\)$/],
+      ['jpeg', /^a\.jpeg: cut short: (\d+) bytes that do not reach the end of the image \(EOI\)$/],
+      ['webp', /^a\.webp: cut short: (\d+) bytes, expected at least (\d+)$/],
+      ['avif', /^a\.avif: cut short: (\d+) bytes, expected at least (\d+)$/],
+      ['gif', /^a\.gif: cut short: (\d+) bytes that do not reach the trailer$/],
+      ['tiff', /^a\.tiff: cut short: (\d+) bytes, expected at least (\d+)|its directory lies outside the file of (\d+) bytes$/],
+    ] as const)('a file of %s that is cut short, wherever that is', async (format, line) => {
+      const whole = new Uint8Array(await made.clone().toFormat(format).toBuffer());
+      expect(await refusal(`a.${format}`, whole)).toBe('it was accepted');
+      for (const part of [0.3, 0.6, 0.95]) {
+        const length = Math.floor(whole.length * part);
+        const found = line.exec(await refusal(`a.${format}`, whole.subarray(0, length)));
+        expect(found?.slice(1).filter(Boolean)[0], `${part}`).toBe(String(length));
+      }
+    });
+
+    it('what is another file or none', async () => {
+      const expected = 'expected PNG, JPEG, WebP, AVIF, TIFF or GIF';
+      const text = (content: string) => new TextEncoder().encode(content);
+      expect(await refusal('empty.png', new Uint8Array(0))).toBe('empty.png: empty, expected a picture');
+      expect(await refusal('page.jpg', text('<!doctype html>'))).toBe(`page.jpg: not a picture, ${expected}`);
+      const heic = text(`\0\0\0\x18ftypheic${'\0'.repeat(99)}`);
+      expect(await refusal('a.heic', heic)).toBe(`a.heic: a HEIC file, which this browser does not read, ${expected}`);
+      const jpeg = new Uint8Array(await made.clone().jpeg().toBuffer());
+      expect(await refusal('a.jpg', jpeg.fill(0, 2, 200))).toMatch(/^a\.jpg: a damaged or incomplete picture \([^\n]*JPEG[^\n]*\)$/);
+    });
+  });
+
   it('gives a 16-bit TIFF with alpha back sample for sample', async () => {
     const samples = Uint16Array.from(rgba, (value, index) => value * 257 - (index % 7 === 0 && value > 0 ? 100 : 0));
     const origin = { format: 'tiff', depth: 16, metadata: { icc } } as const;

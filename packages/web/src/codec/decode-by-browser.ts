@@ -6,6 +6,7 @@ import { profileSpace } from './profile-space.js';
 import { webpMetadata } from './riff.js';
 import type { FoundFormat } from './sniff-format.js';
 import { unmultipliedPixels } from './unmultiplied-pixels.js';
+import { whyUnreadable } from './why-unreadable.js';
 
 /** Whether nothing but grey is in the pixels, and whether all are opaque. */
 function lookAt(pixels: Uint8ClampedArray): { gray: boolean; opaque: boolean } {
@@ -42,7 +43,7 @@ export async function decodeByBrowser(bytes: Uint8Array, format: FoundFormat): P
     colorSpaceConversion: 'none',
     premultiplyAlpha: 'none',
   }).catch(() => {
-    throw new ImageError('not a picture that this browser reads, or a damaged one');
+    throw new ImageError(whyUnreadable(bytes, format));
   });
   const { width, height } = bitmap;
   const { context } = createCanvas(width, height);

@@ -1,4 +1,4 @@
-import { ImageError, type Picture } from '@cleargrain/core';
+import { describeDecodeError, expectWholePng, ImageError, type Picture } from '@cleargrain/core';
 import { decodeByBrowser } from './decode-by-browser.js';
 import { decodePng } from './decode-png.js';
 import { decodeTiff } from './decode-tiff.js';
@@ -21,11 +21,12 @@ export async function decodePicture(input: Blob | Uint8Array, options: DecodeOpt
     const bytes = input instanceof Uint8Array ? input : new Uint8Array(await input.arrayBuffer());
     if (bytes.length === 0) throw new ImageError('empty, expected a picture');
     const format = sniffFormat(bytes);
-    if (format === 'png') return decodePng(bytes);
+    if (format === 'png') {
+      await expectWholePng({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
+      return decodePng(bytes);
+    }
     return format === 'tiff' ? await decodeTiff(bytes) : await decodeByBrowser(bytes, format);
   } catch (error) {
-    const reason =
-      error instanceof ImageError ? error.message : `a damaged or incomplete picture (${error instanceof Error ? error.message : error})`;
-    throw new ImageError(`${name}: ${reason}`, { cause: error });
+    throw new ImageError(`${name}: ${describeDecodeError(error)}`, { cause: error });
   }
 }

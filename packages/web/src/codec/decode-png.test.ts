@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import sharp, { type PngOptions } from 'sharp';
 import { expect, it } from 'vitest';
 import { decodePng } from './decode-png.js';
@@ -39,10 +40,28 @@ it('reads interlaced files, grey, and grey with alpha', async () => {
   expect([...withAlpha.samples]).toEqual([...both]);
 });
 
-it('refuses a damaged file', async () => {
+it('refuses a damaged file, and says where', async () => {
   const file = await png(3, rgb, {});
   file[file.length - 20]! ^= 1;
-  expect(() => decodePng(file)).toThrow();
+  expect(() => decodePng(file)).toThrow(/^damaged in its chunk IDAT at byte \d+: expected the checksum [\da-f]{8}, received [\da-f]{8}$/);
+});
+
+it('refuses a header that promises no pixels or too many, before it takes memory for them', async () => {
+  const file = await png(3, rgb, {});
+  // The header is the first chunk; its checksum is made right again.
+  const sized = (wide: number, high: number) => {
+    const header = new Uint8Array(17);
+    header.set(file.subarray(12, 29));
+    new DataView(header.buffer).setUint32(4, wide);
+    new DataView(header.buffer).setUint32(8, high);
+    const copy = Uint8Array.from(file);
+    copy.set(header, 12);
+    new DataView(copy.buffer).setUint32(29, crc32(header));
+    return copy;
+  };
+  expect(() => decodePng(sized(30000, 20000))).toThrow('30000×20000 pixels, expected at most 400 megapixels');
+  expect(() => decodePng(sized(0, 5))).toThrow('0×5 pixels, expected at least 1×1');
+  expect(decodePng(sized(width, height)).samples).toEqual(rgb);
 });
 
 it('turns a file upright whose EXIF block says how', async () => {

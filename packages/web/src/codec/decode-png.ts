@@ -1,18 +1,25 @@
 import { Picture, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { exifOrientation } from './exif-orientation.js';
-import { pngMetadata } from './png-chunks.js';
+import { expectSize } from './expect-size.js';
+import { expectSoundChunks, pngMetadata } from './png-chunks.js';
 import { turnUpright } from './turn-upright.js';
 
-/** Reads a PNG file exactly, in its own depth, turned upright; fewer than 8 bits a sample become 8. */
+/**
+ * Reads a PNG file exactly, in its own depth, turned upright; fewer than 8 bits a sample become 8.
+ * @throws ImageError when a chunk is damaged; what the decoder throws when its content is not valid.
+ */
 export function decodePng(bytes: Uint8Array): Picture {
+  expectSoundChunks(bytes);
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  expectSize(header.getUint32(16), header.getUint32(20));
   const { exif, xmp, ...others } = pngMetadata(bytes);
   const metadata = { ...others, ...(exif && { exif: uprightExif(exif) }), ...(xmp && { xmp: uprightXmp(xmp) }) };
   return turnUpright(decodeStored(bytes, metadata), exif === undefined ? 1 : exifOrientation(exif));
 }
 
 function decodeStored(bytes: Uint8Array, metadata: PictureMetadata): Picture {
-  const png = decode(bytes, { checkCrc: true });
+  const png = decode(bytes);
   const { width, height } = png;
   const origin = { format: 'png', depth: png.depth === 16 ? 16 : 8, metadata } as const;
   if (png.palette !== undefined) {

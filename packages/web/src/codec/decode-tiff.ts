@@ -14,10 +14,10 @@ import {
   uprightXmp,
 } from '@cleargrain/core';
 import type { GeoTIFFImage, TypedArray } from 'geotiff';
+import { expectSize } from './expect-size.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
 import { turnUpright } from './turn-upright.js';
 
-const pixelLimit = 400e6;
 /** Values of the tag PhotometricInterpretation (TIFF 6.0, section 8). */
 const [whiteIsZero, blackIsZero, rgb] = [0, 1, 2];
 const floats = 3;
@@ -110,7 +110,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Picture> {
   const tiff = await fromArrayBuffer(new Uint8Array(bytes).buffer);
   const image = await tiff.getImage();
   const [width, height] = [image.getWidth(), image.getHeight()];
-  if (!(width * height <= pixelLimit)) throw new ImageError(`${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
+  expectSize(width, height);
   const photometric = (await numberOf(image, 262)) ?? blackIsZero;
   const bits = image.getBitsPerSample();
   const direct = [whiteIsZero, blackIsZero, rgb].includes(photometric) && bits >= 8;

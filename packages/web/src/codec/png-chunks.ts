@@ -1,4 +1,4 @@
-import type { PictureMetadata } from '@cleargrain/core';
+import { ImageError, type PictureMetadata } from '@cleargrain/core';
 import { unzlibSync, zlibSync } from 'fflate';
 import { joinBytes } from './join-bytes.js';
 
@@ -50,6 +50,24 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   bytes.set(data, 8);
   view.setUint32(8 + data.length, crcOf(bytes.subarray(4, 8 + data.length)));
   return bytes;
+}
+
+const hexadecimal = (value: number) => value.toString(16).padStart(8, '0');
+
+/**
+ * Looks whether the chunks of a PNG file are as their checksums say.
+ * @throws ImageError that names the first that is not.
+ */
+export function expectSoundChunks(png: Uint8Array): void {
+  for (const { type, data, whole } of chunksOf(png)) {
+    const stated = new DataView(whole.buffer, whole.byteOffset).getUint32(8 + data.length);
+    const found = crcOf(whole.subarray(4, 8 + data.length));
+    if (stated === found) continue;
+    const at = whole.byteOffset - png.byteOffset;
+    throw new ImageError(
+      `damaged in its chunk ${type} at byte ${at}: expected the checksum ${hexadecimal(stated)}, received ${hexadecimal(found)}`,
+    );
+  }
 }
 
 function xmpOf({ type, data }: Chunk): Uint8Array | undefined {

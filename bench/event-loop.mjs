@@ -11,7 +11,7 @@ import { canMake, makeSpecial } from './make-special.mjs';
 import { report } from './measure.mjs';
 
 const [width, height] = [4000, 3000];
-const fileMegapixels = 24;
+const fileMegapixels = Number(process.argv[3] ?? 24);
 const random = createRandom(1);
 const denoiser = await createDenoiser({ model: process.argv[2] ?? 'color-xs', device: 'cpu' });
 

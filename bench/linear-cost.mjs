@@ -1,5 +1,5 @@
-// Seconds a megapixel of `denoise` by size, from TIFF to TIFF, less what a picture of 64×64 takes; beside them processor seconds, which depend less on what else
-// the machine does. Aim: within 10 % of each other.
+// Seconds a megapixel of `denoise` by size, from TIFF to TIFF, less what a picture of 64×64 takes; beside them processor seconds, which depend less on what
+// else the machine does. Aim: within 10 % of each other.
 // Arguments: megapixels (default 1 10 100 300, which takes minutes), --model NAME, --rounds N (default 1; small pictures get more; the median counts).
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -16,10 +16,11 @@ const sizes = positionals.length > 0 ? positionals.map(Number) : [1, 10, 100, 30
 const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
 const at = (name) => path.join(folder, `${name}.tif`);
 const run = (name) => runProgram(process.execPath, [command, 'denoise', at(name), '-o', at('out'), '--model', values.model]);
+const side = 64;
 /** Small pictures tell less in one run. */
 const roundsOf = (size) => Math.max(Number(values.rounds), Math.min(5, Math.ceil(20 / size)));
 try {
-  await makeTiff(at('start'), 64, 64);
+  await makeTiff(at('start'), side, side);
   for (const megapixels of sizes) {
     const height = Math.round(Math.sqrt((megapixels * 1e6 * 3) / 4));
     await makeTiff(at(megapixels), Math.round((megapixels * 1e6) / height), height);
@@ -31,7 +32,7 @@ try {
   }
   const costs = (measure) => {
     const seconds = Object.fromEntries(Object.entries(runs).map(([name, results]) => [name, median(results.map((one) => one[measure]))]));
-    return Object.fromEntries(sizes.map((size) => [size, Number(((seconds[size] - seconds.start) / size).toFixed(4))]));
+    return Object.fromEntries(sizes.map((size) => [size, Number(((seconds[size] - seconds.start) / (size - side ** 2 / 1e6)).toFixed(4))]));
   };
   const spread = (found) => Number((Math.max(...Object.values(found)) / Math.min(...Object.values(found))).toFixed(3));
   const [secondsPerMegapixel, processorSecondsPerMegapixel] = [costs('seconds'), costs('computed')];

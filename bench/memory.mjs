@@ -79,7 +79,7 @@ try {
   const { megapixels, peakMegabytes } = measured.reduce((most, one) => (one.peakMegabytes > most.peakMegabytes ? one : most));
   const largest = Math.max(...cases.map((one) => one.megapixels));
   const { model, copy } = values;
-  await report(values.special ? 'memory-special' : copy ? 'memory-copy' : 'memory', {
+  await report(`memory${values.special ? '-special' : ''}${copy ? '-copy' : ''}`, {
     model,
     promise,
     largest,

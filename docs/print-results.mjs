@@ -1,5 +1,6 @@
 // Prints the README's figures: models/*.json (by `cleargrain evaluate --card`) and bench/results/*.json beside docs/published.json.
-// `node docs/print-results.mjs --write` puts them between the README's markers.
+// `node docs/print-results.mjs --write` puts them between the README's markers, and those of memory and cost by size between those of docs/memory.md;
+// `--memory` prints the latter.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readModel } from 'cleargrain';
@@ -83,6 +84,9 @@ function clippedTable(models) {
   return `\n${heading}${table(['model', 'set', 'float input', '8-bit input'], rows)}`;
 }
 
+/** What extensions stand for. */
+const formatNames = { tif: 'TIFF', jpg: 'JPEG', png: 'PNG', dcm: 'DICOM', dng: 'DNG', jxl: 'JPEG XL', heic: 'HEIC' };
+
 /** What the result files of bench/ say, by file: rows of what was measured, the figure, and the aim. */
 const measurements = {
   'denoise-overhead': ({ results }) =>
@@ -105,6 +109,13 @@ const measurements = {
       '1000 MB',
     ],
   ],
+  'memory-special-copy': ({ cases }) => [
+    [
+      `all of \`denoise\` but the network, peak memory for HEIC, JPEG XL, DICOM and raw files of up to ${Math.max(...cases.map(({ megapixels }) => megapixels))} megapixels`,
+      `${Math.max(...cases.map(({ peakMegabytes }) => peakMegabytes))} MB`,
+      '1000 MB',
+    ],
+  ],
   'linear-cost': ({ secondsPerMegapixel, largestToSmallest }) => [
     [
       `seconds a megapixel at ${Object.keys(secondsPerMegapixel).join(', ')} megapixels, the most beside the least`,
@@ -112,14 +123,20 @@ const measurements = {
       '1.1',
     ],
   ],
+  ],
   cancel: ({ megapixels, largestMilliseconds }) => [
     [`from Ctrl-C to the end of \`denoise\` (${megapixels} megapixels)`, `${largestMilliseconds} ms`, '300 ms'],
   ],
   dispose: ({ cycles, growthPerCycleKilobytes }) => [
     [`memory that a denoiser leaves behind when it is closed, over ${cycles} cycles`, `${growthPerCycleKilobytes} kB`, '100 kB'],
   ],
-  'event-loop': ({ largestGapMilliseconds }) => [
+  'event-loop': ({ largestGapMilliseconds, files = [] }) => [
     ['longest time that the library holds the event loop', `${largestGapMilliseconds} ms`, '50 ms'],
+    ...files.map(({ extension, megapixels, longestHeldMilliseconds }) => [
+      `the same (processor time) from file to file, ${formatNames[extension]} of ${megapixels} megapixels`,
+      `${longestHeldMilliseconds} ms`,
+      '50 ms',
+    ]),
   ],
   'studio-main-thread': ({ megapixels, aim, cleaning }) => [
     [
@@ -199,15 +216,45 @@ export async function resultsBlock() {
   ].join('');
 }
 
+const compressions = { '--j2k': 'JPEG 2000', '--jpegls': 'JPEG-LS', '--jpeg': 'JPEG lossless' };
+
+/** Peaks and costs by size and format, for docs/memory.md. */
+async function memoryBlock() {
+  const read = (name) => readJson(`bench/results/${name}.json`).catch(() => undefined);
+  const [usual, special, copied, linear] = await Promise.all(['memory', 'memory-special', 'memory-special-copy', 'linear-cost'].map(read));
+  const cases = [usual, special, copied].flatMap((result) => result?.cases ?? []);
+  const without = new Set(copied?.cases);
+  const rows = cases
+    .map((one) => ({ ...one, network: without.has(one) ? 'no' : 'yes' }))
+    .map(({ megapixels, extension, bits, output, compression, network, peakMegabytes }) => {
+      const [from, to] = [formatNames[extension], formatNames[output ?? extension]];
+      const how = [bits && `${bits} bits`, compressions[compression]].filter(Boolean).join(', ');
+      return [`${from}${how && ` (${how})`}${to === from ? '' : ` → ${to}`}`, `${megapixels}`, network, `${peakMegabytes} MB`];
+    });
+  const peaks = `Peak resident memory of \`denoise --memory 1GB\`, the codec's process included; without the network: at strength 0:\n\n${table(['file', 'megapixels', 'network', 'peak'], rows)}`;
+  if (linear === undefined) return peaks;
+  const costs = Object.entries(linear.secondsPerMegapixel).map(([size, seconds]) => [
+    size,
+    seconds.toFixed(3),
+    linear.processorSecondsPerMegapixel[size].toFixed(3),
+  ]);
+  const spread = `The most beside the least: × ${linear.largestToSmallest.toFixed(2)}, of the processor × ${linear.largestToSmallestOfProcessor.toFixed(2)}.`;
+  const heading = `Seconds a megapixel by size (TIFF to TIFF, ${linear.model}, less what 64×64 pixels take; \`node bench/linear-cost.mjs\`):`;
+  return `${peaks}\n${heading}\n\n${table(['megapixels', 'seconds a megapixel', 'of the processor'], costs)}\n${spread}\n`;
+}
+
+/** Puts a block between its markers. */
+async function write(file, name, block) {
+  const text = await readFile(at(file), 'utf8');
+  const [begin, end] = ['begin', 'end'].map((which) => `<!-- ${name}:${which} -->`);
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (from < begin.length || to < from) throw new Error(`${file}: expected the markers ${name}:begin and ${name}:end, found none`);
+  await writeFile(at(file), `${text.slice(0, from)}\n\n${block}\n${text.slice(to)}`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const block = await resultsBlock();
   if (process.argv[2] === '--write') {
-    const readme = await readFile(at('README.md'), 'utf8');
-    const parts = /(<!-- results:begin -->\n)[\s\S]*(\n<!-- results:end -->)/;
-    if (!parts.test(readme)) throw new Error('README.md: expected the markers results:begin and results:end, found none');
-    await writeFile(
-      at('README.md'),
-      readme.replace(parts, (_, begin, end) => `${begin}\n${block}${end}`),
-    );
-  } else process.stdout.write(block);
+    await write('README.md', 'results', await resultsBlock());
+    await write('docs/memory.md', 'memory', await memoryBlock());
+  } else process.stdout.write(await (process.argv[2] === '--memory' ? memoryBlock() : resultsBlock()));
 }

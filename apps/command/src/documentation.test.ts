@@ -38,6 +38,12 @@ describe('the README', () => {
     expect(block, 'node docs/print-results.mjs --write').toBe(stdout);
   });
 
+  it('and docs/memory.md those of memory', async () => {
+    const [, block] = /<!-- memory:begin -->\n\n([\s\S]*)\n<!-- memory:end -->/.exec(await read('docs/memory.md'))!;
+    const { stdout } = await run(process.execPath, [path.join(root, 'docs', 'print-results.mjs'), '--memory']);
+    expect(block, 'node docs/print-results.mjs --write').toBe(stdout);
+  });
+
   it('tells of every command and of no other', async () => {
     const { stdout } = await run(process.execPath, [path.join(root, 'apps/command/bin/cleargrain.js'), '--help']);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name]) => name!).filter((name) => name !== 'help');

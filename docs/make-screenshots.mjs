@@ -63,9 +63,12 @@ const learn =
   (part, step, noise = 'gaussian') =>
   async (page) => {
     await page.getByRole('link', { name: 'Learn' }).click();
-    await page.waitForSelector('.pair canvas');
+    // The samples come one after another, this one last.
+    await page.waitForSelector('.pair figcaption:has-text("puppet.png")');
+    const noisy = page.locator('.pair figcaption').last();
+    const before = await noisy.innerText();
     await page.getByLabel('Kind of noise').selectOption(noise);
-    await page.waitForTimeout(500);
+    if (noise !== 'gaussian') await noisy.filter({ hasNotText: before }).waitFor();
     if (part > 0) await page.getByRole('button', { name: 'Train', exact: true }).click();
     if (part === 1) await page.waitForSelector('[data-testid=gain]', { timeout });
     else if (part > 0) {

@@ -9,7 +9,7 @@ interface Focused {
   readonly visible: boolean;
 }
 
-describe.skipIf(findBrowser() === undefined)('Studio, Learn, with the keyboard alone, in a real Chromium (needs chromium)', () => {
+describe.skipIf(findBrowser() === undefined)('Studio with the keyboard alone, in a real Chromium (needs chromium)', () => {
   let studio: OpenStudio;
   beforeAll(async () => {
     studio = await openStudio({ webgl: false, at: '?threads=1' });
@@ -39,7 +39,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, with the keyboard a
   }
   const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => studio.page.keyboard.press(key)), Promise.resolve());
 
-  it('goes the whole way, from the pictures to the files', async () => {
+  it('Learn goes the whole way, from the pictures to the files', async () => {
     const { page } = studio;
     await tabTo(/^Learn$/);
     await press('Enter');
@@ -76,6 +76,32 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, with the keyboard a
     await tabTo(/^Save the results$/);
     const { bytes } = await download(page, () => press('Enter'));
     expect(JSON.parse(bytes.toString()).settings).toMatchObject({ noise: 'salt-pepper:0.11', layers: [4, 2], epochs: 20 });
+    expect(studio.errors).toEqual([]);
+  }, 300_000);
+
+  it('Clean goes the whole way, from a sample over strength, view and format to the file', async () => {
+    const { page } = studio;
+    await page.goto(`${studio.url}?threads=1`);
+    await page.waitForSelector('.welcome');
+    await tabTo(/^cells$/);
+    await press('Enter');
+    await page.waitForSelector('.figures tbody');
+    await tabTo(/^cells\.png, 512 × 384 pixels/);
+    await tabTo(/^Split$/);
+    await press('ArrowRight');
+    expect(await page.locator('.viewer-bar .chosen').innerText()).toBe('Two');
+    await tabTo(/^Strength/);
+    await press('PageDown');
+    expect(await page.getByRole('slider', { name: 'Strength' }).inputValue()).toBe('0.9');
+    await tabTo(/^Format/);
+    await press('t');
+    expect(await page.getByLabel('Format').inputValue()).toBe('tiff');
+    await tabTo(/^Save the picture$/);
+    const { name } = await download(page, () => press('Enter'));
+    expect(name).toBe('cells-clean.tif');
+    await tabTo(/^Close cells\.png$/);
+    await press('Enter');
+    await page.getByRole('heading', { name: 'Drop a noisy picture here' }).waitFor();
     expect(studio.errors).toEqual([]);
   }, 300_000);
 });

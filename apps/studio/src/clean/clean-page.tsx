@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import { fetchSample } from '../page/fetch-sample.js';
 import { folderOf } from '../page/is-picture.js';
+import { reasonOf } from '../page/reason-of.js';
 import { useDrop } from '../page/use-drop.js';
 import type { PictureScreen } from '../viewer/picture-screen.js';
 import { Viewer } from '../viewer/viewer.js';
@@ -48,7 +49,7 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
     try {
       await store.addSample(await fetchSample(name));
     } catch (error) {
-      store.message.value = error instanceof Error ? error.message : String(error);
+      store.message.value = reasonOf(error);
     }
   };
 

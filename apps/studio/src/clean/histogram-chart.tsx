@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Choice } from '../page/choice.js';
+import { controlsFor } from '../worker/mix-controls.js';
 import type { CleanStore } from './clean-store.js';
 import { type Histogram, type HistogramChannel, histogramOf } from './histogram.js';
 import type { Job } from './job.js';
@@ -25,7 +26,7 @@ export function HistogramChart({ store, job }: { readonly store: CleanStore; rea
   useEffect(() => {
     if (!open || shown?.key !== key || info === undefined || region === undefined) return;
     if (region.x + region.width > info.width || region.y + region.height > info.height) return;
-    const used = info.channels === 1 ? { ...controls, chroma: controls.light } : controls;
+    const used = controlsFor(info.channels, controls);
     const request = requestAnimationFrame(() => setHistogram(histogramOf(shown, info.width, region, used, channel)));
     return () => cancelAnimationFrame(request);
   }, [open, shown, region, controls, channel, tiles, info, key]);

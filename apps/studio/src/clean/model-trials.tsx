@@ -3,7 +3,7 @@ import { mixPixel } from '../viewer/mix-pixel.js';
 import { usePointers } from '../viewer/use-pointers.js';
 import { useSize } from '../viewer/use-size.js';
 import { pan, type Size, type View, zoom } from '../viewer/view.js';
-import type { MixControls } from '../worker/mix-controls.js';
+import { controlsFor, type MixControls } from '../worker/mix-controls.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job, ShownJob } from './job.js';
 import './trials.css';
@@ -101,7 +101,7 @@ export function ModelTrials({ store, job, shown }: { readonly store: CleanStore;
     noisy.set(shown.noisy.subarray(from, from + region.width * 4), y * region.width * 4);
   }
   for (let at = 3; at < noisy.length; at += 4) noisy[at] = 255;
-  const used = info.channels === 1 ? { ...controls, chroma: controls.light } : controls;
+  const used = controlsFor(info.channels, controls);
   return (
     <section class="trials" aria-label="Models side by side">
       <header>

@@ -1,9 +1,9 @@
 import { CameraButton } from '../page/camera-button.js';
 import { FileButton } from '../page/file-button.js';
+import { SampleMenu } from '../page/sample-menu.js';
 import type { SampleName } from '../samples.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job } from './job.js';
-import { SampleMenu } from './sample-menu.js';
 import type { SaveStore } from './save-store.js';
 
 function show({ state }: Job): string {

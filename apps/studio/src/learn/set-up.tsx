@@ -1,8 +1,8 @@
-import { SampleMenu } from '../clean/sample-menu.js';
 import { NoiseFields } from '../noise/noise-fields.js';
 import { Choice } from '../page/choice.js';
 import { FileButton } from '../page/file-button.js';
 import { Pixels } from '../page/pixels.js';
+import { SampleMenu } from '../page/sample-menu.js';
 import { Slider } from '../page/slider.js';
 import { LayersField } from './layers-field.js';
 import type { LearnStore } from './learn-store.js';

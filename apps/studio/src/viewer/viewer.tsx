@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Job, ShownJob } from '../clean/job.js';
-import type { MixControls } from '../worker/mix-controls.js';
+import { controlsFor, type MixControls } from '../worker/mix-controls.js';
 import type { PixelValues, TilePixels } from '../worker/picture-info.js';
 import { type Layout, titles } from './layout.js';
 import { Loupe } from './loupe.js';
@@ -57,7 +57,7 @@ export function Viewer(props: ViewerProps) {
   const [drawn, setDrawn] = useState(0);
   const [flipped, setFlipped] = useState(false);
   const info = job.info!;
-  const used: MixControls = info.channels === 1 ? { ...controls, chroma: controls.light } : controls;
+  const used = controlsFor(info.channels, controls);
   const panes = flipped
     ? [{ left: 0, top: 0, width: size.width, height: size.height, show: 'before' as const }]
     : panesOf(layout, size, info.hasReference);

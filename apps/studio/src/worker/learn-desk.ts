@@ -3,8 +3,8 @@ import { addNoise, type ExperimentResult, experiment, figuresOf, type NamedImage
 import { readImage } from '@cleargrain/web';
 import { transfer } from 'comlink';
 import type { Engines } from './engines.js';
+import { imagePixels } from './image-pixels.js';
 import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from './learn-types.js';
-import { imagePixels } from './tile-pixels.js';
 
 const thumbnail = { width: 112, height: 84 };
 

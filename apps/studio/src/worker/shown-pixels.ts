@@ -1,5 +1,4 @@
-import type { Picture, Region } from '@cleargrain/core';
-import { whiteOf } from '@cleargrain/core';
+import { type Picture, type Region, whiteOf } from '@cleargrain/core';
 
 /** An overview has no more pixels than this. */
 const largestOverview = 2e6;

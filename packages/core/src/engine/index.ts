@@ -2,8 +2,10 @@
 export * from '../engine.js';
 export * from '../errors.js';
 export { integerIn, oneOf } from '../validate.js';
+export * from './carried-values.js';
 export * from './check-tensors.js';
 export * from './copy-model.js';
+export * from './describe-values.js';
 export * from './engine-failure.js';
 export * from './protocol.js';
 export * from './runtime-errors.js';

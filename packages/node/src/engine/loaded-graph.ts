@@ -1,7 +1,7 @@
 import {
+  describeValues,
   type LoadOptions,
   loadError,
-  ModelError,
   runtimeMessage,
   type ServedGraph,
   type TensorData,
@@ -14,16 +14,6 @@ import { type Provider, sessionOptions } from './session-options.js';
 
 const floats: readonly string[] = ['float32'];
 const integers: readonly string[] = ['uint8', 'uint16'];
-
-function describe(kind: string, metadata: readonly InferenceSession.ValueMetadata[], types: readonly string[]): TensorInfo[] {
-  return metadata.map((value) => {
-    if (!value.isTensor || !types.includes(value.type)) {
-      const type = value.isTensor ? value.type : 'not a tensor';
-      throw new ModelError(`expected ${types.join(' or ')} for ${kind} '${value.name}' of the model, found ${type}`);
-    }
-    return { name: value.name, shape: value.shape.map((size) => (size === '' ? '?' : size)) };
-  });
-}
 
 function tensorOf({ data, shape }: Values<TensorData>): Tensor {
   if (data instanceof Float32Array) return new Tensor('float32', data, shape);
@@ -59,14 +49,14 @@ export class LoadedGraph implements ServedGraph {
     }
     try {
       const types = onSamples ? integers : floats;
-      const inputs = describe('input', session.inputMetadata, types);
-      const outputs = describe('output', session.outputMetadata, types);
-      const carried = new CarriedState(pairs, inputs, outputs);
+      const inputs = describeValues('input', session.inputMetadata, types);
+      const outputs = describeValues('output', session.outputMetadata, types);
+      const carried = new CarriedState(options.carried ?? {}, inputs, outputs);
       return new LoadedGraph(
         session,
         carried,
-        inputs.filter(({ name }) => !carried.inputs.has(name)),
-        outputs.filter(({ name }) => !carried.outputs.has(name)),
+        inputs.filter(({ name }) => !carried.values.has(name)),
+        outputs.filter(({ name }) => !carried.values.outputs.has(name)),
       );
     } catch (error) {
       await session.release();
@@ -75,7 +65,7 @@ export class LoadedGraph implements ServedGraph {
   }
 
   async run(inputs: Readonly<Record<string, Values<TensorData>>>): Promise<Record<string, Values<TensorData>>> {
-    const feeds: Record<string, Tensor> = this.carried.feeds();
+    const feeds: Record<string, Tensor> = this.carried.values.feeds();
     for (const [name, value] of Object.entries(inputs)) feeds[name] = tensorOf(value);
     const fetches: Record<string, Tensor | null> = this.carried.fetches();
     for (const { name } of this.outputs) fetches[name] = null;

@@ -1,8 +1,8 @@
 import {
-  checkTensor,
+  CarriedValues,
+  describeValues,
   type LoadOptions,
   loadError,
-  ModelError,
   runtimeMessage,
   type ServedGraph,
   type TensorInfo,
@@ -13,33 +13,7 @@ import type { OpenedDevice } from './open-device.js';
 import type { Runtime } from './runtime.js';
 import { sessionOptions } from './session-options.js';
 
-interface Carried {
-  readonly info: TensorInfo;
-  readonly output: string;
-  value?: Tensor;
-}
-
-function describe(kind: string, metadata: readonly InferenceSession.ValueMetadata[]): TensorInfo[] {
-  return metadata.map((value) => {
-    if (!value.isTensor || value.type !== 'float32') {
-      const type = value.isTensor ? value.type : 'not a tensor';
-      throw new ModelError(`expected float32 for ${kind} '${value.name}' of the model, found ${type}`);
-    }
-    return { name: value.name, shape: value.shape.map((size) => (size === '' ? '?' : size)) };
-  });
-}
-
-/** The inputs whose values the runs hand on to each other, with the outputs that they come from. */
-function carriedOf(options: LoadOptions, inputs: readonly TensorInfo[], outputs: readonly TensorInfo[]): Map<string, Carried> {
-  const carried = new Map<string, Carried>();
-  for (const [input, output] of Object.entries(options.carried ?? {})) {
-    const info = inputs.find(({ name }) => name === input);
-    if (info === undefined) throw new ModelError(`the model has no input '${input}' to carry`);
-    if (!outputs.some(({ name }) => name === output)) throw new ModelError(`the model has no output '${output}' to carry`);
-    carried.set(input, { info, output });
-  }
-  return carried;
-}
+const floats: readonly string[] = ['float32'];
 
 /** A graph in ONNX Runtime, with the state that its runs carry on; it lives in the worker. */
 export class LoadedGraph implements ServedGraph {
@@ -47,17 +21,16 @@ export class LoadedGraph implements ServedGraph {
   readonly outputs: readonly TensorInfo[];
   readonly #runtime: Runtime;
   readonly #session: InferenceSession;
-  readonly #carried: Map<string, Carried>;
+  readonly #carried: CarriedValues<Tensor>;
 
   private constructor(runtime: Runtime, session: InferenceSession, options: LoadOptions) {
-    const inputs = describe('input', session.inputMetadata);
-    const outputs = describe('output', session.outputMetadata);
+    const inputs = describeValues('input', session.inputMetadata, floats);
+    const outputs = describeValues('output', session.outputMetadata, floats);
     this.#runtime = runtime;
     this.#session = session;
-    this.#carried = carriedOf(options, inputs, outputs);
-    const carriedOutputs = new Set([...this.#carried.values()].map(({ output }) => output));
+    this.#carried = new CarriedValues(options.carried ?? {}, inputs, outputs);
     this.inputs = inputs.filter(({ name }) => !this.#carried.has(name));
-    this.outputs = outputs.filter(({ name }) => !carriedOutputs.has(name));
+    this.outputs = outputs.filter(({ name }) => !this.#carried.outputs.has(name));
   }
 
   /**
@@ -84,8 +57,7 @@ export class LoadedGraph implements ServedGraph {
   }
 
   async run(inputs: Readonly<Record<string, Values>>): Promise<Record<string, Values>> {
-    const feeds: Record<string, Tensor> = {};
-    for (const name of this.#carried.keys()) feeds[name] = this.#present(name);
+    const feeds = this.#carried.feeds();
     for (const [name, { data, shape }] of Object.entries(inputs)) feeds[name] = new this.#runtime.Tensor('float32', data, shape);
     let results: InferenceSession.ReturnType;
     try {
@@ -93,10 +65,7 @@ export class LoadedGraph implements ServedGraph {
     } catch (error) {
       throw new Error(`the model failed: ${runtimeMessage(error)}`);
     }
-    for (const carried of this.#carried.values()) {
-      carried.value?.dispose();
-      carried.value = results[carried.output]!;
-    }
+    this.#carried.advance(results);
     const answer: Record<string, Values> = {};
     for (const { name } of this.outputs) {
       const { data, dims } = results[name]!;
@@ -106,36 +75,18 @@ export class LoadedGraph implements ServedGraph {
   }
 
   async read(input: string): Promise<Values> {
-    const value = this.#present(input);
+    const value = this.#carried.present(input);
     const data = await value.getData();
     if (!(data instanceof Float32Array)) throw new Error(`the value of '${input}' did not come back from the device`);
     return { data: data.slice(), shape: [...value.dims] };
   }
 
-  write(input: string, { data, shape }: Values): void {
-    const carried = this.#carriedInput(input);
-    checkTensor(carried.info, { data, shape });
-    carried.value?.dispose();
-    carried.value = new this.#runtime.Tensor('float32', data, shape);
+  write(input: string, value: Values): void {
+    this.#carried.write(input, value, ({ data, shape }) => new this.#runtime.Tensor('float32', data, shape));
   }
 
   async release(): Promise<void> {
-    for (const carried of this.#carried.values()) {
-      carried.value?.dispose();
-      delete carried.value;
-    }
+    this.#carried.release();
     await this.#session.release();
-  }
-
-  #carriedInput(input: string): Carried {
-    const carried = this.#carried.get(input);
-    if (carried === undefined) throw new Error(`'${input}' is not a carried input`);
-    return carried;
-  }
-
-  #present(input: string): Tensor {
-    const { value } = this.#carriedInput(input);
-    if (value === undefined) throw new Error(`carried input '${input}' has no value yet: write it before the first run`);
-    return value;
   }
 }

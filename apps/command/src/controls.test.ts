@@ -56,6 +56,8 @@ describe('each control', () => {
     [['--detail', '0.6'], { detail: 0.6 }, true],
     [['--grain', '0.4'], { grain: 0.4 }, true],
     [['--mask', 'mask.png'], withMask, true],
+    // The least that is taken: a small mask leaves a small picture its place.
+    [['--mask', 'mask.png', '--memory', '350MB'], withMask, true],
     // A blur is the same in all eight positions.
     [['--best'], { best: true }, false],
     [['--skip-below', '200'], { skipBelow: 200 }, true],

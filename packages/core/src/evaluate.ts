@@ -31,7 +31,7 @@ export async function evaluate(
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
   const seed = integerIn('seed', options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER);
-  if (images.length === 0) throw new RangeError('expected at least one picture to evaluate on');
+  if (images.length === 0) throw new RangeError('expected at least one picture to evaluate on, received none');
   const { signal, onProgress } = options;
   const clipped = options.clip ?? false;
   const began = performance.now();

@@ -40,6 +40,6 @@ export { UsageError } from './files/usage-error.js';
 export { type WriteFileOptions, writeFileAtomic } from './files/write-file-atomic.js';
 export { expectWithinMemory } from './memory/expect-within-memory.js';
 export { MemoryBudget } from './memory/memory-budget.js';
-export { memoryIn, pictureMemoryIn } from './memory/plan-memory.js';
+export { memoryBesideOthers, memoryIn, pictureMemoryIn } from './memory/plan-memory.js';
 export { type FolderServer, type ServeOptions, serveFolder } from './server/serve-folder.js';
 export { type OpenOptions, type OpenPage, type OpenPicture, openPicture, type ResultOptions } from './strips/open-picture.js';

@@ -1,5 +1,5 @@
 import { type ImageSource, toGray } from '@cleargrain/core';
-import { MemoryBudget, openPicture, pictureMemoryIn, UsageError } from '@cleargrain/node';
+import { MemoryBudget, memoryBesideOthers, openPicture, pictureMemoryIn, UsageError } from '@cleargrain/node';
 
 /** A mask that is read region by region. */
 export interface OpenMask {
@@ -24,7 +24,7 @@ export async function openMask(
       input: file,
       output: beside,
       result: { format: 'tiff' },
-      memory: memory / 2,
+      memory: memoryBesideOthers(memory),
       budget,
       makeFolder: true,
       signal,

@@ -1,5 +1,5 @@
 import type { Engine } from '@cleargrain/core';
-import { expandInputs, memoryIn, planOutputs } from '@cleargrain/node';
+import { expandInputs, planOutputs } from '@cleargrain/node';
 import { BatchLog } from '../batch/batch-log.js';
 import { digestOfFile } from '../batch/digest-of-file.js';
 import { DoneJournal } from '../batch/done-journal.js';
@@ -31,7 +31,7 @@ export async function runDenoise(
     const beside = plan.files[0]?.output;
     const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory: settings.memory, signal });
     try {
-      const memory = mask === undefined ? settings.memory : memoryIn(settings.memory - mask.bytes);
+      const memory = settings.memory - (mask?.bytes ?? 0);
       const maskDigest = options.mask === undefined ? undefined : await digestOfFile(options.mask);
       const { tile: _, ...look } = settings.denoiser;
       const journal = options.resume

@@ -1,6 +1,7 @@
 import type { Session } from '../engine.js';
 import { ImageError, ModelError } from '../errors.js';
 import { sampleNames } from '../graph/onnx/take-samples.js';
+import { reflectedPlace } from '../image/reflected-place.js';
 import type { Region } from '../image/region.js';
 import type { Model } from '../model/model.js';
 import type { SampleBlock, SampleSink, SampleSource } from '../picture/sample-block.js';
@@ -11,13 +12,6 @@ import type { TileSteps } from './run-tiles.js';
 
 /** A graph that takes and gives a picture's samples. */
 export type SampleSession = Session<Uint8Array | Uint16Array>;
-
-/** The place inside `size` samples at which one past their end is reflected. */
-function reflected(place: number, size: number): number {
-  const period = Math.max(1, 2 * (size - 1));
-  const turned = place % period;
-  return turned < size ? turned : period - turned;
-}
 
 /** Reads a region that may go past the right and bottom of the picture, which continues there as its own reflection. */
 async function readBlock(source: SampleSource, region: Region): Promise<SampleBlock> {
@@ -32,10 +26,11 @@ async function readBlock(source: SampleSource, region: Region): Promise<SampleBl
   const { width, height } = region;
   const { channels, samples: inside } = part;
   const samples = inside instanceof Uint16Array ? new Uint16Array(width * height * channels) : new Uint8Array(width * height * channels);
+  const across = Int32Array.from({ length: width }, (_, column) => reflectedPlace(region.x - columns.first + column, part.width));
   for (let row = 0; row < height; row++) {
-    const from = reflected(region.y - rows.first + row, part.height) * part.width;
+    const from = reflectedPlace(region.y - rows.first + row, part.height) * part.width;
     for (let column = 0; column < width; column++) {
-      const pixel = (from + reflected(region.x - columns.first + column, part.width)) * channels;
+      const pixel = (from + across[column]!) * channels;
       for (let channel = 0; channel < channels; channel++) samples[(row * width + column) * channels + channel] = inside[pixel + channel]!;
     }
   }

@@ -45,7 +45,7 @@ export interface Figure {
 
 function checkPanels(rows: readonly (readonly FigurePanel[])[]): void {
   if (rows.length === 0 || rows.some((row) => row.length === 0))
-    throw new RangeError('expected at least one panel in each row of a figure');
+    throw new RangeError('expected at least one panel in each row of a figure, received a figure or a row without any');
   for (const panel of rows.flat())
     for (const side of ['width', 'height'] as const)
       if (!Number.isInteger(panel[side]) || panel[side] < 1)

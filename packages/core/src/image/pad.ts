@@ -1,5 +1,6 @@
 import { integerIn } from '../validate.js';
 import { createImage, type Image } from './image.js';
+import { reflectedPlace } from './reflected-place.js';
 
 /** Pixels to add on each side. Default: 0. */
 export interface Padding {
@@ -18,12 +19,9 @@ export type PaddingMode = 'reflect' | 'edge';
 
 /** For each place along an axis of the new picture the place in the old one. */
 function places(size: number, before: number, after: number, mode: PaddingMode): Int32Array {
-  const period = Math.max(1, 2 * (size - 1));
   return Int32Array.from({ length: before + size + after }, (_, i) => {
     const place = i - before;
-    if (mode === 'edge') return Math.min(Math.max(place, 0), size - 1);
-    const turned = ((place % period) + period) % period;
-    return turned < size ? turned : period - turned;
+    return mode === 'edge' ? Math.min(Math.max(place, 0), size - 1) : reflectedPlace(place, size);
   });
 }
 

@@ -17,15 +17,7 @@ function crc32(bytes: Uint8Array): number {
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const bigEndian = (...values: readonly number[]) => Uint8Array.from(values.flatMap((v) => [v >>> 24, v >>> 16, v >>> 8, v]));
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
-}
+const join = (parts: readonly Uint8Array[]): Uint8Array => bytesOf(Buffer.concat(parts));
 
 function chunk(type: string, ...parts: readonly Uint8Array[]): Uint8Array {
   const body = join([ascii(type), ...parts]);

@@ -1,6 +1,6 @@
 import { ImageError } from '@cleargrain/core';
 import { describe, expect, it } from 'vitest';
-import { type PictureTask, planMemory } from './plan-memory.js';
+import { leastMemory, memoryBesideOthers, type PictureTask, pictureMemoryIn, planMemory } from './plan-memory.js';
 
 const task = (options: Partial<PictureTask>): PictureTask => ({
   format: 'tiff',
@@ -29,6 +29,12 @@ describe('planMemory', () => {
       expect(rows * 20000 * pixelBytes * 3).toBeLessThanOrEqual(300e6);
     }
     expect(planMemory(task({}), 16e9).way).toBe('whole');
+  });
+
+  it('leaves others half of the room beside a picture that stays', () => {
+    for (const memory of [leastMemory, 1e9, 16e9]) {
+      expect(pictureMemoryIn(memoryBesideOthers(memory))).toBeCloseTo(pictureMemoryIn(memory) / 2, -3);
+    }
   });
 
   it('counts what codecs hold of a whole picture, and refuses with the reason and what to do', () => {

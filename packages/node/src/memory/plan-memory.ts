@@ -69,6 +69,9 @@ export const tileMemoryIn = (memory: number, pictures = 0): number => Math.min(t
 /** What pictures may take together. */
 export const pictureMemoryIn = (memory: number): number => memory - idle - tileMemoryIn(memory);
 
+/** The bound within which a picture takes at most half of what pictures may take within `memory`: for one that stays beside the others. */
+export const memoryBesideOthers = (memory: number): number => memory / 2 + idle / (2 * (1 - tileShare));
+
 /**
  * Chooses the way for a picture within a bound of bytes on the process.
  * @throws ImageError that says what to do, when neither fits.

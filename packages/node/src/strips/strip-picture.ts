@@ -191,8 +191,8 @@ export class StripPicture implements OpenPicture {
 
   async close(): Promise<void> {
     try {
-      await this.#target?.close();
-      await this.#content.handle.close();
+      // Whatever closing says: what is saved lies elsewhere by now.
+      await Promise.allSettled([this.#target?.close(), this.#content.handle.close()]);
       await rm(this.#folder, { recursive: true, force: true });
     } finally {
       this.#options.release();

@@ -123,7 +123,6 @@ const measurements = {
       '1.1',
     ],
   ],
-  ],
   cancel: ({ megapixels, largestMilliseconds }) => [
     [`from Ctrl-C to the end of \`denoise\` (${megapixels} megapixels)`, `${largestMilliseconds} ms`, '300 ms'],
   ],

@@ -1,24 +1,33 @@
 // Damages picture files in every way that a seed gives, reads them, and counts what became of each. Reading happens in a process of its own, so
-// that a crash of the codec library is counted and the run goes on. After a build: node tools/hostile-input.mjs [--count 10000] [--seed 1]
-// Exit code 1 when a file crashed the reader, held it for long, was refused in any way but by an ImageError of one line, or was read though it was cut.
+// that a crash of the codec library is counted and the run goes on. After a build:
+// node tools/hostile-input.mjs [--count 10000] [--seed 1] [--cuts 64] [--only heic,jxl,dng,dicom]
+// Exit code 1 when a file crashed the reader, held it for long, was refused in any way but by an ImageError of one line of words, was changed in
+// memory, or was read though it was cut. HEIC, JPEG XL, raw files and DICOM are each decoded in a thread of its own, which takes most of the time.
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { combineSeeds, createRandom, ImageError, Picture } from '@cleargrain/core';
-import { decodePicture, encodePicture } from '@cleargrain/node';
+import { decodePicture, decodePictures, encodePicture, expectWithinMemory } from '@cleargrain/node';
 import sharp from 'sharp';
 
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    cuts: { type: 'string', default: '64' },
+    only: { type: 'string' },
     from: { type: 'string' },
   },
 });
 const count = Number(values.count);
 const seed = Number(values.seed);
+const cuts = Number(values.cuts);
+const only = values.only?.split(',');
+const isWanted = ({ format }) => only === undefined || only.includes(format);
 const longestMilliseconds = 10_000;
+const mostMemory = 1e9;
 
 /** One small file of each format, depth and number of bands, with a colour profile and EXIF where the format holds them. */
 async function corpus() {
@@ -50,6 +59,36 @@ async function corpus() {
       .toFormat(format)
       .toBuffer();
     files.push({ format, name: `${format} with profile and EXIF`, bytes: Uint8Array.from(bytes) });
+  }
+  return only === undefined || only.some((format) => specialFormats.includes(format)) ? [...files, ...(await specialCorpus(files))] : files;
+}
+
+const specialFormats = ['heic', 'jxl', 'dng', 'dicom'];
+const fixtures = fileURLToPath(new URL('../packages/node/src/codec/testing/', import.meta.url));
+const fromTesting = async (name) => {
+  const { runnerImport } = await import('vite');
+  return (await runnerImport(`${fixtures}${name}`)).module;
+};
+
+/** Files of the formats that want packages of their own. */
+async function specialCorpus(others) {
+  const files = [];
+  const add = (format, name, bytes) => files.push({ format, name: `${format} ${name}`, bytes: Uint8Array.from(bytes) });
+  const fixture = (name) => readFile(`${fixtures}${name}`);
+  add('heic', 'with profile, EXIF and XMP', await fixture('heic/color.heic'));
+  add('heic', 'with alpha', await fixture('heic/alpha.heic'));
+  const said = others.find(({ name }) => name === 'webp with profile and EXIF');
+  add('jxl', 'with profile and EXIF', await encodePicture(await decodePicture(said.bytes), { format: 'jxl', quality: 80 }));
+  const deep = others.find(({ name }) => name === 'png of 16 bits, grey with alpha');
+  add('jxl', 'of 16 bits, grey with alpha, no loss', await encodePicture(await decodePicture(deep.bytes), { format: 'jxl' }));
+  const { makeRaw } = await fromTesting('make-raw.ts');
+  add('dng', 'of a sensor with a border', makeRaw({ width: 40, height: 30, border: 4, a: 0.01, b: 0.0001 }));
+  const { uncompressed } = await fromTesting('dicom/uncompressed.ts');
+  const { makeDicom } = await fromTesting('make-dicom.ts');
+  add('dicom', 'of 12 bits', makeDicom({ ...uncompressed.gray, slope: 2, intercept: -1024, window: [500, 900] }));
+  add('dicom', 'deflated', makeDicom({ ...uncompressed.bytes, coding: 'deflated' }));
+  for (const name of ['color-run-lengths', 'smooth-jpeg', 'gray-jpeg-lossless', 'frames-jpeg-ls', 'gray-jpeg-2000']) {
+    add('dicom', `of ${name.replace('-', ' in ')}`, await fixture(`dicom/${name}.dcm`));
   }
   return files;
 }
@@ -92,7 +131,7 @@ function mutate(bytes, random) {
 }
 
 /** Files whose head promises what nobody has. */
-function promises() {
+function promises(files) {
   const text = (head) => Uint8Array.from(Buffer.from(head, 'latin1'));
   const png = (width, height) => {
     const head = Buffer.from('89504e470d0a1a0a0000000d49484452000000000000000008020000000000000000000049444154', 'hex');
@@ -129,24 +168,70 @@ function promises() {
     [2 ** 31 - 1, 2 ** 31 - 1],
     [20000, 20000],
   ];
-  return sides.flatMap(([width, height]) => [
-    { format: 'promise', name: `png of ${width}×${height}`, bytes: png(width, height) },
-    { format: 'promise', name: `tiff of ${width}×${height}`, bytes: tiff(width, height) },
-    ...['P2', 'P3', 'P5', 'P6'].map((magic) => ({
-      format: 'promise',
-      name: `${magic} of ${width}×${height}`,
-      bytes: text(`${magic} ${width} ${height} 65535\n1 2 3 4`),
-    })),
-    { format: 'promise', name: `PF of ${width}×${height}`, bytes: text(`PF ${width} ${height} -1\n1234`) },
-  ]);
+  return [
+    ...sides.flatMap((side) => specialPromises(files, side)),
+    ...sides.flatMap(([width, height]) => [
+      { format: 'promise', name: `png of ${width}×${height}`, bytes: png(width, height) },
+      { format: 'promise', name: `tiff of ${width}×${height}`, bytes: tiff(width, height) },
+      ...['P2', 'P3', 'P5', 'P6'].map((magic) => ({
+        format: 'promise',
+        name: `${magic} of ${width}×${height}`,
+        bytes: text(`${magic} ${width} ${height} 65535\n1 2 3 4`),
+      })),
+      { format: 'promise', name: `PF of ${width}×${height}`, bytes: text(`PF ${width} ${height} -1\n1234`) },
+    ]),
+  ];
 }
 
-/** All trials, made one at a time: promises, each file cut at every 64th of its length, then seeded mutations. */
-function* trials(files) {
-  yield* promises();
+/** Files of the corpus with other sizes written into their heads. */
+function specialPromises(files, [width, height]) {
+  const changed = (format, change) =>
+    files
+      .filter((file) => file.format === format)
+      .map(({ name, bytes }) => {
+        const file = Buffer.from(bytes);
+        return { format, name: `${name} of ${width}×${height}`, bytes: Uint8Array.from(change(file) ?? file) };
+      });
+  const everywhere = (file, mark, write) => {
+    for (let at = file.indexOf(mark); at >= 0; at = file.indexOf(mark, at + 1)) write(at + mark.length);
+  };
+  const element = (number) => Buffer.of(0x28, 0, number, 0, 0x55, 0x53, 2, 0);
+  const field = (tag) => Buffer.of(tag & 255, tag >> 8, 4, 0, 1, 0, 0, 0);
+  return [
+    ...changed('heic', (file) =>
+      everywhere(file, Buffer.from('ispe'), (at) => {
+        file.writeUInt32BE(width, at + 4);
+        file.writeUInt32BE(height, at + 8);
+      }),
+    ),
+    // No small size, heights and widths of 30 bits, no ratio.
+    ...changed('jxl', () => {
+      const bits = 6n | ((BigInt(height - 1) & 0x3fffffffn) << 3n) | (3n << 36n) | ((BigInt(width - 1) & 0x3fffffffn) << 38n);
+      const head = Buffer.alloc(64);
+      head.writeUInt16BE(0xff0a);
+      head.writeBigUInt64LE(bits & 0xffffffffffffffffn, 2);
+      head.writeUInt8(Number(bits >> 64n), 10);
+      return head;
+    }).slice(0, 1),
+    ...changed('dng', (file) => {
+      everywhere(file, field(256), (at) => file.writeUInt32LE(width, at));
+      everywhere(file, field(257), (at) => file.writeUInt32LE(height, at));
+    }),
+    ...changed('dicom', (file) => {
+      everywhere(file, element(0x10), (at) => file.writeUInt16LE(Math.min(height, 65535), at));
+      everywhere(file, element(0x11), (at) => file.writeUInt16LE(Math.min(width, 65535), at));
+    }),
+  ];
+}
+
+/** All trials, made one at a time: promises, each file cut at every so many'th of its length, then seeded mutations. */
+function* trials(all) {
+  const files = all.filter(isWanted);
+  yield* promises(files).filter(isWanted);
   for (const { format, name, bytes } of files) {
-    for (let part = 0; part < 64; part++) {
-      yield { format, name: `${name}, cut at ${part}/64`, bytes: bytes.subarray(0, Math.floor((bytes.length * part) / 64)), cut: true };
+    for (let part = 0; part < cuts; part++) {
+      const end = Math.floor((bytes.length * part) / cuts);
+      yield { format, name: `${name}, cut at ${part}/${cuts}`, bytes: bytes.subarray(0, end), cut: true };
     }
   }
   for (let i = 0; i < count; i++) {
@@ -155,16 +240,27 @@ function* trials(files) {
   }
 }
 
+/** Nothing for a refusal as it shall be, else what is wrong with it. */
+function faultOf(error) {
+  const isClear = error instanceof ImageError && !/\n|\[object|undefined|null|NaN|\(\d*\)/.test(error.message);
+  return isClear ? undefined : `wrong: ${String(error).slice(0, 300)}`;
+}
+
 async function outcomeOf({ bytes, cut }) {
+  const before = Uint8Array.from(bytes);
   const began = performance.now();
+  let outcome = 'read';
   try {
-    await decodePicture(bytes);
-    if (cut) return 'wrong: read, though it was cut';
-    return performance.now() - began > longestMilliseconds ? 'slow' : 'read';
+    await decodePictures(bytes);
+    if (cut) outcome = 'wrong: read, though it was cut';
   } catch (error) {
-    if (!(error instanceof ImageError) || /\n/.test(error.message)) return `wrong: ${String(error).slice(0, 300)}`;
-    return performance.now() - began > longestMilliseconds ? 'slow' : 'refused';
+    outcome = faultOf(error) ?? 'refused';
   }
+  // As before a picture from standard input is decoded.
+  const fault = await expectWithinMemory(bytes, mostMemory).then(() => undefined, faultOf);
+  if (Buffer.compare(before, bytes) !== 0) return 'wrong: its bytes were changed';
+  if (fault !== undefined) return fault;
+  return !outcome.startsWith('wrong') && performance.now() - began > longestMilliseconds ? 'slow' : outcome;
 }
 
 /** In the process that reads: a line before each trial and one after it, from trial number `from` on. */
@@ -180,23 +276,20 @@ async function read(from) {
 
 async function run() {
   const counts = new Map();
-  const faults = [];
+  let faults = 0;
   const enter = ({ format, name }, outcome) => {
     const kind = outcome.split(':', 1)[0];
     const row = counts.get(format) ?? { read: 0, refused: 0, wrong: 0, slow: 0, crashed: 0 };
     row[kind]++;
     counts.set(format, row);
-    if (kind !== 'read' && kind !== 'refused') faults.push(`${name}: ${outcome}`);
+    if (kind === 'read' || kind === 'refused') return;
+    faults++;
+    console.log(`${name}: ${outcome}`);
   };
   let next = 0;
+  const program = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
   for (let ended = false; !ended; ) {
-    const child = spawn(
-      process.execPath,
-      [fileURLToPath(import.meta.url), '--from', `${next}`, '--count', `${count}`, '--seed', `${seed}`],
-      {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
+    const child = spawn(process.execPath, [...program, '--from', `${next}`], { stdio: ['ignore', 'pipe', 'ignore'] });
     const closed = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`)));
     let current;
     let guard;
@@ -223,9 +316,8 @@ async function run() {
   console.table(Object.fromEntries(counts));
   const sum = { read: 0, refused: 0, wrong: 0, slow: 0, crashed: 0 };
   for (const row of counts.values()) for (const kind of Object.keys(sum)) sum[kind] += row[kind];
-  for (const fault of faults) console.log(fault);
   console.log(JSON.stringify({ seed, tried: next, ...sum }));
-  process.exitCode = faults.length > 0 ? 1 : 0;
+  process.exitCode = faults > 0 ? 1 : 0;
 }
 
 await (values.from === undefined ? run() : read(Number(values.from)));

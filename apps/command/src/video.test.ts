@@ -157,6 +157,42 @@ describe('a video', () => {
     expect(stderr).toBe('cleargrain: standard input: standard output was closed by its reader\n');
   });
 
+  it('ends at once when what a pipe brings is no video, without waiting for its writer', async ({ signal }) => {
+    const args = ['denoise', '-', '-o', 'none.y4m', '--model', 'color.onnx'];
+    const child = spawn(process.execPath, [bin, ...args], { cwd: workspace.folder, signal });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.write(await readFile(workspace.at('picture.png')));
+    const code = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+    expect([code, stderr]).toEqual([1, 'cleargrain: standard input: not a Y4M video, expected YUV4MPEG2 at its beginning\n']);
+  });
+
+  it('leaves nothing of its mask when the model cannot be had', async () => {
+    // Larger than what a mask may have of the least memory: it is decoded into a file.
+    await writeImage(workspace.at('large.png'), createImage(4000, 4000, 1));
+    const before = await workspace.files();
+    const args = ['denoise', 'large.png', '-o', '-', '--mask', 'large.png', '--memory', '350MB', '--model', 'none.onnx'];
+    expect(await workspace.run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('none.onnx') as string });
+    expect(await workspace.files()).toEqual(before);
+  });
+
+  it('takes a mask within the least memory', async () => {
+    const mask = createImage(66, 50, 1);
+    mask.data.fill(1, 0, 66 * 20);
+    await writeImage(workspace.at('mask.png'), mask);
+    const video = makeVideo('444', 1, 12);
+    const [masked, whole] = [await pipe(video, ['--mask', 'mask.png', '--memory', '350MB']), await pipe(video)];
+    expect([masked.code, masked.stderr]).toEqual([0, '']);
+    // Of the first plane: white is denoised as without a mask, black stays.
+    const start = video.indexOf('FRAME\n') + 'FRAME\n'.length;
+    const [white, black] = [start + 66 * 20, start + 66 * 50];
+    expect(masked.stdout.subarray(start, white).equals(whole.stdout.subarray(start, white))).toBe(true);
+    expect(masked.stdout.subarray(white, black).equals(video.subarray(white, black))).toBe(true);
+  });
+
   it.each([
     [['-', '-o', '-', '--json'], /--json/],
     [['a.y4m', '-o', '-', '--resume'], /--resume/],

@@ -18,7 +18,6 @@ import {
   describeFileError,
   encodePicture,
   expectWithinMemory,
-  memoryIn,
   UsageError,
   writeFileAtomic,
 } from '@cleargrain/node';
@@ -84,16 +83,22 @@ export async function runStream(
   const output = options.output!;
   if (output !== '-') await refuseInputAsOutput([input], [output]);
   const beside = output === '-' ? undefined : output;
-  const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory: settings.memory, signal });
   const log = await BatchLog.open(options.log);
-  const denoiser = await createDenoiser({ model: options.model, engine: await engine });
   try {
-    const call = { ...settings.denoiser, mask: mask?.source, signal };
-    const memory = mask === undefined ? settings.memory : memoryIn(settings.memory - mask.bytes);
-    return await denoiseStream(input, output, denoiser, call, { result: settings.result, memory, json: options.json, log });
+    const mask = options.mask === undefined ? undefined : await openMask(options.mask, { beside, memory: settings.memory, signal });
+    try {
+      const denoiser = await createDenoiser({ model: options.model, engine: await engine });
+      try {
+        const call = { ...settings.denoiser, mask: mask?.source, signal };
+        const memory = settings.memory - (mask?.bytes ?? 0);
+        return await denoiseStream(input, output, denoiser, call, { result: settings.result, memory, json: options.json, log });
+      } finally {
+        if (!signal.aborted) await denoiser.close();
+      }
+    } finally {
+      await mask?.close();
+    }
   } finally {
-    await mask?.close();
-    if (!signal.aborted) await denoiser.close();
     await log.close();
   }
 }
@@ -154,12 +159,17 @@ async function denoiseStream(
     quiet: output === '-',
     log: others.log,
     async work(file, show) {
-      const { first, whole } = await peek(piecesOf(file, signal), videoMagic.length);
-      const result =
-        Buffer.from(first).toString('latin1') === videoMagic
-          ? await video(whole, show)
-          : await picture(whole, file === '-' ? 'standard input' : file);
-      return { input: file, output, ...result, device: denoiser.device, seconds: seconds() };
+      const { first, whole, close } = await peek(piecesOf(file, signal), videoMagic.length);
+      try {
+        const result =
+          Buffer.from(first).toString('latin1') === videoMagic
+            ? await video(whole, show)
+            : await picture(whole, file === '-' ? 'standard input' : file);
+        return { input: file, output, ...result, device: denoiser.device, seconds: seconds() };
+      } finally {
+        // Whoever writes into standard input may go on for long.
+        if (!signal.aborted) await close();
+      }
     },
     describe: ({ input, output, frames, sigma, model, device, seconds }) =>
       `${input} → ${output}  ${frames} frames  noise ${sigma.toFixed(1)}  ${model} on ${device}  ${seconds.toFixed(1)} s`,

@@ -2,6 +2,7 @@ import { type OriginFormat, Picture, turn, uprightExif } from '@cleargrain/core'
 import type { PageReader } from '../page-reader.js';
 import { runInThread } from '../thread/run-in-thread.js';
 import { shared } from '../thread/shared.js';
+import { expectWholeDng } from './expect-whole-dng.js';
 import { isDng, rawExif } from './raw-exif.js';
 import { rawPlanes } from './raw-planes.js';
 
@@ -13,9 +14,10 @@ const samplesAtOnce = 2 ** 18;
  * that the sensor gave it: independent from pixel to pixel, as it is no more once colours are made of them.
  */
 export async function rawPages(bytes: Uint8Array): Promise<PageReader> {
+  const format: OriginFormat = isDng(bytes) ? 'dng' : 'raw';
+  if (format === 'dng') expectWholeDng(bytes);
   const frame = await runInThread('raw', await shared(bytes));
   const planes = await rawPlanes(frame);
-  const format: OriginFormat = isDng(bytes) ? 'dng' : 'raw';
   const exif = rawExif(bytes, frame);
   const { width, height } = frame;
   const origin = { format, depth: 32, container: bytes, mosaic: { width, height }, metadata: { exif: uprightExif(exif) } } as const;

@@ -118,6 +118,13 @@ it('is developed for formats of pictures: white balance, colours between pixels,
   }
 });
 
+it('is refused when only a part of what stands behind the pixels is cut off, such as its colours', async () => {
+  const file = makeRaw({ ...setting, border: 4 });
+  for (const missing of [2, 20, 40, 100]) {
+    await expect(decodePictures(file.subarray(0, file.length - missing))).rejects.toThrow(/^picture: cut short: [^\n]+$/);
+  }
+});
+
 it('is refused in one line when it is cut short, or given as what it is not', async () => {
   const file = makeRaw(setting);
   for (let part = 1; part < 16; part += 7) {

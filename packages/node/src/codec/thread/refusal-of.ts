@@ -3,6 +3,7 @@ import { ImageError } from '@cleargrain/core';
 /** What is said, in one line, of an error that ended a codec's job. */
 export function refusalOf(error: unknown): string {
   if (error instanceof ImageError) return error.message;
-  const line = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
-  return `a damaged or incomplete picture (${line})`;
+  // What decoders in WebAssembly throw may be a number or an object without words.
+  const words = error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+  return `a damaged or incomplete picture (${words.trim().split('\n', 1)[0] || 'its decoder gave up'})`;
 }

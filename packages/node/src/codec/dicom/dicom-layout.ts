@@ -49,7 +49,7 @@ export function dicomLayout({ dataSet }: Pick<DicomFile, 'dataSet'>): DicomLayou
     const expected = ['MONOCHROME1', 'MONOCHROME2', ...colors.map((name) => `${name} of 8 bits`)].join(', ');
     throw new ImageError(`pixels of ${photometric || 'no'} photometric interpretation${how}, expected ${expected}`);
   }
-  if (allocated !== 8 && allocated !== 16) throw new ImageError(`${allocated} bits allocated to a sample, expected 8 or 16`);
+  if (allocated !== 8 && allocated !== 16) throw new ImageError(`${allocated ?? 'no'} bits allocated to a sample, expected 8 or 16`);
   const stored = dataSet.uint16('x00280101') ?? allocated;
   const shift = (dataSet.uint16('x00280102') ?? stored - 1) + 1 - stored;
   if (stored < 1 || shift < 0 || stored + shift > allocated) {

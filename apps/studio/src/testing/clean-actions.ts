@@ -55,8 +55,9 @@ export async function slide(page: Page, label: string, value: number): Promise<v
 
 /** The pixels that the viewer draws, red, green, blue and alpha, from the top left, in screen pixels. */
 export async function drawn(page: Page): Promise<{ width: number; height: number; pixels: Uint8Array }> {
-  // What is drawn follows a change in the next frames.
+  // What is drawn follows a change in the next frames, a large picture piece by piece.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.waitForSelector('.frame[aria-busy=false]', { timeout: 120_000 });
   const { width, height, text } = await page.evaluate(() => {
     const gl = document.querySelector<HTMLCanvasElement>('.frame canvas')!.getContext('webgl2')!;
     const { width, height } = gl.canvas;

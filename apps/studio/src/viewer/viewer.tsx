@@ -33,6 +33,8 @@ export interface ViewerProps {
 }
 
 const keyStep = 60;
+/** Milliseconds between two drawings of a picture that is on its way to the GPU. */
+const drawingPause = 150;
 /** How near the split a finger must be to take hold of it. */
 const holdPixels = 28;
 
@@ -123,10 +125,13 @@ export function Viewer(props: ViewerProps) {
     if (renderer.current === undefined || !ready || shown === undefined || drawn === 0 || size.width === 0 || problem !== undefined) return;
     const picture = renderer.current;
     const again = () => setDrawn((count) => count + 1);
-    // A picture comes to the GPU piece by piece.
+    const sayBusy = (busy: boolean) => frame.current!.setAttribute('aria-busy', String(busy));
+    let drawnAt = 0;
+    // A picture comes to the GPU piece by piece, and is drawn now and then until all is there.
     const follow = () => {
-      if (picture.advance()) again();
+      if (picture.advance() && (!picture.busy || performance.now() - drawnAt > drawingPause)) again();
       else if (picture.busy) request = requestAnimationFrame(follow);
+      else sayBusy(false);
     };
     const draw = () => {
       const ratio = devicePixelRatio;
@@ -134,8 +139,10 @@ export function Viewer(props: ViewerProps) {
       request = requestAnimationFrame(fits ? follow : draw);
       if (!fits) return;
       const ground = groundOf(frame.current!);
+      drawnAt = performance.now();
       picture.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
     };
+    sayBusy(true);
     let request = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(request);
   });

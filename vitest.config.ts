@@ -6,7 +6,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Many tests wait for processes of their own.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

@@ -99,6 +99,7 @@ export * from './noise/speckle.js';
 export * from './picture/describe-decode-error.js';
 export * from './picture/expect-whole-png.js';
 export * from './picture/expect-whole-tiff.js';
+export * from './picture/expect-within-pixel-limit.js';
 export * from './picture/image-format.js';
 export * from './picture/join-tiff-pages.js';
 export * from './picture/jpeg-quality.js';

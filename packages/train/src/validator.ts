@@ -13,9 +13,7 @@ import {
   writeModel,
 } from '@cleargrain/core';
 
-// Enough pictures to tell two networks apart, few and small enough not to hold the training up.
-
-/** The most pictures that a network is measured on as it learns. */
+/** The most pictures that a network is measured on as it learns: enough to tell two apart, few and small enough not to hold the training up. */
 export const mostValidationPictures = 12;
 const largestSide = 256;
 

@@ -58,8 +58,8 @@ export async function denoisePages({ picture, noise }: NoisyPicture, options: Pa
     const prefix = pages.length > 1 ? `page ${index + 1} of ${pages.length}  ` : '';
     const onProgress = (progress: Progress) => show(`${prefix}${showProgress(progress)}`);
     // A blind network begins while its picture's noise is still measured, unless that decides which network it is.
-    const own = noiseChooses || way === 'strips' ? (await noise[index]!).kind : undefined;
-    const kind = frame === undefined ? own : await frame.kind();
+    const own = async () => (noiseChooses || way === 'strips' ? (await noise[index]!).kind : undefined);
+    const kind = await (frame === undefined ? own() : frame.kind());
     const told = settings.skipBelow! > 0 || (await denoiser.modelFor(kind?.kind ?? source.channels)).sigmaInput !== undefined;
     const measured = told ? { sigma: frame === undefined ? (await noise[index]!).sigma : await frame.sigma(index) } : {};
     const limits = await tileLimits(denoiser, picture, page, memory, { ...settings, kind });

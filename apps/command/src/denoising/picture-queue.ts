@@ -15,7 +15,7 @@ export class PictureQueue<Input> {
   constructor(
     files: readonly Input[],
     open: (file: Input) => Promise<OpenPicture | undefined>,
-    opening: (file: Input, ready: Promise<NoisyPicture | undefined>) => void = () => {},
+    opening: (file: Input, ready: Promise<NoisyPicture | undefined>) => void,
   ) {
     this.#take = readAhead(files, (file) => {
       const ready = open(file).then((picture) => picture && this.#measured(picture));

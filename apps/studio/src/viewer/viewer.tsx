@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Job, ShownJob } from '../clean/job.js';
+import { reasonOf } from '../page/reason-of.js';
 import { controlsFor, type MixControls } from '../worker/mix-controls.js';
 import type { PixelValues, TilePixels } from '../worker/picture-info.js';
 import { type Layout, titles } from './layout.js';
@@ -81,7 +82,7 @@ export function Viewer(props: ViewerProps) {
         if (renderer.current.ready()) setReady(true);
         else request = requestAnimationFrame(ask);
       } catch (error) {
-        setProblem(error instanceof Error ? error.message : String(error));
+        setProblem(reasonOf(error));
       }
     };
     const lose = () => setReady(false);
@@ -122,10 +123,20 @@ export function Viewer(props: ViewerProps) {
 
   useEffect(() => {
     screen.canvas.dataset.drawn = String(drawn);
-    if (renderer.current === undefined || !ready || shown === undefined || drawn === 0 || size.width === 0 || problem !== undefined) return;
+    const element = frame.current;
+    if (
+      element === null ||
+      renderer.current === undefined ||
+      !ready ||
+      shown === undefined ||
+      drawn === 0 ||
+      size.width === 0 ||
+      problem !== undefined
+    )
+      return;
     const picture = renderer.current;
     const again = () => setDrawn((count) => count + 1);
-    const sayBusy = (busy: boolean) => frame.current!.setAttribute('aria-busy', String(busy));
+    const sayBusy = (busy: boolean) => element.setAttribute('aria-busy', String(busy));
     let drawnAt = 0;
     // A picture comes to the GPU piece by piece, and is drawn now and then until all is there.
     const follow = () => {
@@ -138,7 +149,7 @@ export function Viewer(props: ViewerProps) {
       const fits = picture.fits({ width: Math.round(size.width * ratio), height: Math.round(size.height * ratio) });
       request = requestAnimationFrame(fits ? follow : draw);
       if (!fits) return;
-      const ground = groundOf(frame.current!);
+      const ground = groundOf(element);
       drawnAt = performance.now();
       picture.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
     };

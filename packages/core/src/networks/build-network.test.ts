@@ -16,6 +16,7 @@ const equivariant: readonly NetworkConfig[] = [
   { architecture: 'unet', channels: 1, widths: [8, 12, 16], blocks: 1 },
   { architecture: 'unet', channels: 3, widths: [8, 12], blocks: 2 },
   { architecture: 'unet', channels: 3, widths: [8, 12, 8], blocks: 1, direct: 6, context: 4 },
+  { architecture: 'unet', channels: 1, widths: [8, 8, 8, 8], blocks: 1, context: 4 },
 ];
 const all: readonly NetworkConfig[] = [...equivariant, { architecture: 'plain', channels: 3, widths: [8, 4] }];
 const named = (configs: readonly NetworkConfig[]) => configs.map((config) => [JSON.stringify(config), config] as const);

@@ -24,7 +24,7 @@ export interface ContextBlock {
 }
 
 /** How many halvings below the first features a context can be taken, the last at its own resolution. */
-export const deepest = Math.log2(square);
+export const deepestContext = Math.log2(square);
 
 /**
  * How active the features `[batch, in, height, width]` are around each place, in so many channels: a 1×1 convolution, ReLU, the mean over
@@ -41,7 +41,7 @@ export function context(scope: NetworkScope, features: Value, channels: number, 
   const at = (depth: number): Value => {
     const known = enlarged.get(depth);
     if (known !== undefined) return known;
-    const value = depth === deepest ? spread : graph.upsample(spread, square / 2 ** depth);
+    const value = depth === deepestContext ? spread : graph.upsample(spread, square / 2 ** depth);
     enlarged.set(depth, value);
     return value;
   };

@@ -1,5 +1,5 @@
 import { integerIn, invalid, oneOf } from '../validate.js';
-import { deepest } from './context.js';
+import { deepestContext } from './context.js';
 import type { BesideBlocks, NetworkConfig } from './network.js';
 
 function widthsOf(name: string, value: unknown): readonly number[] {
@@ -12,8 +12,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A U-Net's widths: no more levels than a context reaches down to, where there is one. */
 function levelsOf({ widths: value, context }: Fields): readonly number[] {
   const widths = widthsOf('network.widths', value);
-  if (context === undefined || widths.length <= deepest + 1) return widths;
-  throw invalid('network.widths', `at most ${deepest + 1} levels with a context`, widths.length);
+  if (context === undefined || widths.length <= deepestContext + 1) return widths;
+  throw invalid('network.widths', `at most ${deepestContext + 1} levels with a context`, widths.length);
 }
 
 /** What stands beside the blocks, where there is such. */

@@ -1,7 +1,7 @@
-import { ImageError, type Picture } from '@cleargrain/core';
+import { ImageError, type Picture, pixelLimit } from '@cleargrain/core';
 import { describeDecodeError } from './describe-decode-error.js';
 import { openPages } from './open-pages.js';
-import { type PageReader, pixelLimit } from './page-reader.js';
+import type { PageReader } from './page-reader.js';
 import { readPictureFile } from './read-picture-file.js';
 
 /** How a picture is read. */

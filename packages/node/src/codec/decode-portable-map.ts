@@ -1,5 +1,4 @@
-import { ImageError, Picture, type Samples } from '@cleargrain/core';
-import { expectWithinPixelLimit } from './expect-within-pixel-limit.js';
+import { expectWithinPixelLimit, ImageError, Picture, type Samples } from '@cleargrain/core';
 import { type PortableMapHeader, readPortableMapHeader } from './portable-map-header.js';
 
 /**

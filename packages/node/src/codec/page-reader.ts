@@ -1,8 +1,5 @@
 import type { Picture } from '@cleargrain/core';
 
-/** The most pixels that a picture may have. */
-export const pixelLimit = 400e6;
-
 /** The pages of a file, each decoded when it is wanted. */
 export interface PageReader {
   readonly count: number;

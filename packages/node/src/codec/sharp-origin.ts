@@ -1,6 +1,7 @@
 import {
   estimateJpegQuality,
   exifOfTiff,
+  expectWithinPixelLimit,
   ImageError,
   openTiff,
   otherTagsOfTiff,
@@ -13,7 +14,6 @@ import {
 import type { Metadata } from 'sharp';
 import { bytesOf } from './bytes-of.js';
 import { colorCodeOf, profileOfCode } from './color-code.js';
-import { expectWithinPixelLimit } from './expect-within-pixel-limit.js';
 import { readFormats } from './image-format.js';
 import { depthOfType } from './sample-types.js';
 import { tiffStorage } from './tiff-storage.js';

@@ -10,6 +10,7 @@ import {
   tiffPageOffsets,
 } from '@cleargrain/core';
 import sharp, { type Sharp } from 'sharp';
+import { memoryReader } from '../strips/byte-reader.js';
 import { colorSpaceOf } from './color-space.js';
 import type { PageReader } from './page-reader.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
@@ -27,7 +28,7 @@ const mostPages = 10_000;
  * @throws ImageError when it moves; what the library throws when it is no picture.
  */
 export async function sharpPages(bytes: Uint8Array): Promise<PageReader> {
-  if (isPng(bytes)) await expectWholePng({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
+  if (isPng(bytes)) await expectWholePng(memoryReader(bytes));
   const tiffCount = isTiff(bytes) ? tiffPages(bytes) : undefined;
   const { format, pages = 1 } = await sharp(bytes, open).metadata();
   const count = tiffCount ?? pages;

@@ -1,10 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { expectWholePng, ImageError, isPng, type SampleDepth } from '@cleargrain/core';
+import { expectWholePng, expectWithinPixelLimit, ImageError, isPng, type SampleDepth } from '@cleargrain/core';
 import sharp from 'sharp';
 import { colorSpaceOf } from '../codec/color-space.js';
 import { decodePortableMap } from '../codec/decode-portable-map.js';
-import { expectWithinPixelLimit } from '../codec/expect-within-pixel-limit.js';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { typeOfDepth } from '../codec/sample-types.js';
 import { endsWithAlpha, isDirect, isGray, sharpOrigin } from '../codec/sharp-origin.js';

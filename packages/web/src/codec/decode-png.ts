@@ -1,7 +1,6 @@
-import { Picture, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
+import { expectWithinPixelLimit, Picture, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { exifOrientation } from './exif-orientation.js';
-import { expectSize } from './expect-size.js';
 import { expectSoundChunks, pngMetadata } from './png-chunks.js';
 import { turnUpright } from './turn-upright.js';
 
@@ -12,7 +11,7 @@ import { turnUpright } from './turn-upright.js';
 export function decodePng(bytes: Uint8Array): Picture {
   expectSoundChunks(bytes);
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  expectSize(header.getUint32(16), header.getUint32(20));
+  expectWithinPixelLimit(header.getUint32(16), header.getUint32(20));
   const { exif, xmp, ...others } = pngMetadata(bytes);
   const metadata = { ...others, ...(exif && { exif: uprightExif(exif) }), ...(xmp && { xmp: uprightXmp(xmp) }) };
   return turnUpright(decodeStored(bytes, metadata), exif === undefined ? 1 : exifOrientation(exif));

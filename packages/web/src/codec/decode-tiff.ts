@@ -2,6 +2,7 @@ import {
   createSamples,
   exifOfTiff,
   expectWholeTiff,
+  expectWithinPixelLimit,
   ImageError,
   openTiff,
   otherTagsOfTiff,
@@ -14,7 +15,6 @@ import {
   uprightXmp,
 } from '@cleargrain/core';
 import type { GeoTIFFImage, TypedArray } from 'geotiff';
-import { expectSize } from './expect-size.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
 import { turnUpright } from './turn-upright.js';
 
@@ -110,7 +110,7 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Picture> {
   const tiff = await fromArrayBuffer(new Uint8Array(bytes).buffer);
   const image = await tiff.getImage();
   const [width, height] = [image.getWidth(), image.getHeight()];
-  expectSize(width, height);
+  expectWithinPixelLimit(width, height);
   const photometric = (await numberOf(image, 262)) ?? blackIsZero;
   const bits = image.getBitsPerSample();
   const direct = [whiteIsZero, blackIsZero, rgb].includes(photometric) && bits >= 8;

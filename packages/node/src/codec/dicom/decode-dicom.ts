@@ -1,6 +1,7 @@
 import type { Samples } from '@cleargrain/core';
 import { dicomContent } from './dicom-content.js';
 import { isPadding } from './dicom-scale.js';
+import { weavePlanes } from './weave-planes.js';
 
 /** The frames of a DICOM file as pictures have them. */
 export interface DicomFrames {
@@ -30,7 +31,7 @@ export async function decodeDicom(bytes: Uint8Array): Promise<DicomFrames> {
       return floats;
     }
     const from = samples.subarray(frame * pixels * 3, (frame + 1) * pixels * 3);
-    return planar ? Uint8Array.from(from, (_, i) => from[(i % 3) * pixels + Math.floor(i / 3)]!) : from.slice();
+    return planar ? weavePlanes(from) : from.slice();
   };
   return { width, height, channels, frames: Array.from({ length: layout.frames }, (_, frame) => read(frame)) };
 }

@@ -5,6 +5,7 @@ import type { DicomFile } from './dicom-file.js';
 import type { DicomLayout } from './dicom-layout.js';
 import { type FrameDecoder, loadFrameDecoder } from './load-frame-decoder.js';
 import { isNative, transferSyntaxOf } from './transfer-syntaxes.js';
+import { weavePlanes } from './weave-planes.js';
 
 /**
  * The bytes of the samples of all frames, one after the other, as a file that is not compressed holds them.
@@ -64,9 +65,7 @@ async function decodeFrame(
   if (target.length !== samples.length * step) {
     throw new ImageError(`a compressed frame became ${samples.length} bytes, expected ${target.length}`);
   }
-  const pixels = width * height;
-  if (planar && channels === 3) {
-    for (let i = 0; i < target.length; i++) target[i] = samples[(i % 3) * pixels + Math.floor(i / 3)]!;
-  } else if (step === 1) target.set(samples);
+  if (planar && channels === 3) weavePlanes(samples, target);
+  else if (step === 1) target.set(samples);
   else for (let i = 0; i < samples.length; i++) target[i * 2] = samples[i]!;
 }

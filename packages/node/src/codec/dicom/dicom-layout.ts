@@ -1,6 +1,5 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError, pixelLimit } from '@cleargrain/core';
 import type { DataSet } from 'dicom-parser';
-import { pixelLimit } from '../page-reader.js';
 import type { DicomFile } from './dicom-file.js';
 import { transferSyntaxOf } from './transfer-syntaxes.js';
 

@@ -1,4 +1,4 @@
-import { Picture, type Samples } from '@cleargrain/core';
+import { depthOf, Picture, type Samples } from '@cleargrain/core';
 
 /** Pictures for a DICOM file, as a thread is told of them. */
 export interface DicomRequest {
@@ -15,8 +15,5 @@ export interface DicomRequest {
 
 /** The pictures that a thread was told of. */
 export function picturesOf({ frames }: DicomRequest): readonly Picture[] {
-  return frames.map(({ samples, ...shape }) => {
-    const depth = samples instanceof Uint8Array ? 8 : samples instanceof Uint16Array ? 16 : 32;
-    return new Picture({ ...shape, samples, origin: { format: 'dicom', depth, metadata: {} } });
-  });
+  return frames.map((frame) => new Picture({ ...frame, origin: { format: 'dicom', depth: depthOf(frame.samples), metadata: {} } }));
 }

@@ -1,4 +1,3 @@
-import { ImageError } from '@cleargrain/core';
 import sharp from 'sharp';
 import { importOptional } from '../import-optional.js';
 import type { DicomLayout } from './dicom-layout.js';
@@ -81,7 +80,5 @@ export async function loadFrameDecoder(
       const module = await load<WasmModule<'J2KDecoder'>>('@cornerstonejs/codec-openjpeg', '/decodewasmjs');
       return wasmDecoder((await module.default(silent)).J2KDecoder);
     }
-    default:
-      throw new ImageError(`DICOM pixels compressed as ${compression}`);
   }
 }

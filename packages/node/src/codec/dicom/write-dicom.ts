@@ -1,4 +1,4 @@
-import { ImageError, Picture } from '@cleargrain/core';
+import { depthOf, ImageError, Picture } from '@cleargrain/core';
 import { runInThread } from '../thread/run-in-thread.js';
 import { shared } from '../thread/shared.js';
 import type { DicomRequest } from './dicom-request.js';
@@ -31,6 +31,6 @@ export async function shownDicom(pictures: readonly Picture[]): Promise<readonly
   const { frames, ...shape } = await runInThread('show dicom', await requestOf(pictures));
   return pictures.map(({ origin }, frame) => {
     const samples = frames[frame]!;
-    return new Picture({ ...shape, samples, origin: { ...origin, depth: samples instanceof Uint8Array ? 8 : 16 } });
+    return new Picture({ ...shape, samples, origin: { ...origin, depth: depthOf(samples) } });
   });
 }

@@ -1,5 +1,4 @@
-import { ImageError, type PictureMetadata, type Samples, uprightExif, uprightXmp } from '@cleargrain/core';
-import { expectWithinPixelLimit } from '../expect-within-pixel-limit.js';
+import { expectWithinPixelLimit, ImageError, type PictureMetadata, type Samples, uprightExif, uprightXmp } from '@cleargrain/core';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { type Libheif, loadLibheif } from './libheif.js';
 

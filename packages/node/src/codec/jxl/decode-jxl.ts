@@ -1,5 +1,4 @@
-import { ImageError, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
-import { expectWithinPixelLimit } from '../expect-within-pixel-limit.js';
+import { expectWithinPixelLimit, ImageError, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
 import { depthOfType } from '../sample-types.js';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { viewSamples } from '../view-samples.js';

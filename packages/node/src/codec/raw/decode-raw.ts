@@ -1,6 +1,5 @@
-import { ImageError } from '@cleargrain/core';
+import { expectWithinPixelLimit, ImageError } from '@cleargrain/core';
 import type { ColorData, Metadata } from 'libraw-wasm';
-import { expectWithinPixelLimit } from '../expect-within-pixel-limit.js';
 import { loadLibraw } from './load-libraw.js';
 import type { RawFrame } from './raw-frame.js';
 

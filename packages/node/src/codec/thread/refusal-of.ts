@@ -1,10 +1,6 @@
-import { ImageError } from '@cleargrain/core';
+import { describeDecodeError } from '@cleargrain/core';
 
-/** What is said, in one line, of an error that ended a codec's job. */
+/** What is said, in one line, of an error that ended a codec's job. A TypeError's words are of the decoder's program, not of the file. */
 export function refusalOf(error: unknown): string {
-  if (error instanceof ImageError) return error.message;
-  // What decoders in WebAssembly throw may be a number or an object without words; a TypeError's words are of their program, not of the file.
-  const says = error instanceof Error && !(error instanceof TypeError);
-  const words = says ? error.message : typeof error === 'string' ? error : '';
-  return `a damaged or incomplete picture (${words.trim().split('\n', 1)[0] || 'its decoder gave up'})`;
+  return describeDecodeError(error instanceof TypeError ? undefined : error);
 }

@@ -117,7 +117,8 @@ export function addInputGradient(layouts: ValueLayouts, { inputs, attributes, ou
 /**
  * dW[o, i, y, x] = Σ dY[n, o, p] · X[n, i, s·p + (y, x)] as one convolution: its channels are the pictures n, its kernel is the whole of dY, and X with
  * its channels last is a picture in which the next pixel lies `step` elements further, one for each channel, zeros that fill a block included. So the
- * kernel is dilated by that and each row of the result holds all (x, i). The runtime gathers the shifted copies piece by piece in its caches; nothing is padded, copied or summed up outside.
+ * kernel is dilated by that and each row of the result holds all (x, i). The runtime gathers the shifted copies piece by piece in its caches; nothing
+ * is padded, copied or summed up outside.
  */
 export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, output }: NodeOf<'convWeightGradient'>): void {
   const [image, gradient] = inputs as [Value, Value];

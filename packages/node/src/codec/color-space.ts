@@ -1,4 +1,4 @@
-import type { SampleDepth } from '@cleargrain/core';
+import type { SampleDepth } from '@cleargrain/core/picture';
 
 const spaces = {
   8: { 1: 'b-w', 3: 'srgb' },

@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '@cleargrain/core/picture';
 
 /**
  * A package that is installed only by those who want what it reads.

@@ -1,4 +1,4 @@
-import type { SampleDepth } from '@cleargrain/core';
+import type { SampleDepth } from '@cleargrain/core/picture';
 
 /** By the codec library's name for a type of samples that is read: the depth that they get. */
 export const depthOfType: Readonly<Record<string, SampleDepth>> = { uchar: 8, ushort: 16, float: 32, double: 32 };

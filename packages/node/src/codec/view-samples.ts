@@ -1,4 +1,4 @@
-import { createSamples, type SampleDepth, type Samples } from '@cleargrain/core';
+import { createSamples, type SampleDepth, type Samples } from '@cleargrain/core/picture';
 
 /** The samples that bytes hold, over the same memory where it is aligned. */
 export function viewSamples(bytes: Buffer, depth: SampleDepth): Samples {

@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '@cleargrain/core/picture';
 
 /** What a JPEG, JPEG-LS or JPEG 2000 codestream says of its picture. */
 export interface CodestreamHead {

@@ -1,4 +1,4 @@
-import type { Samples } from '@cleargrain/core';
+import type { Samples } from '@cleargrain/core/picture';
 import { dicomContent } from './dicom-content.js';
 import { isPadding } from './dicom-scale.js';
 import { weavePlanes } from './weave-planes.js';

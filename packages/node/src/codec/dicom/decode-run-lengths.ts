@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '@cleargrain/core/picture';
 import type { DicomLayout } from './dicom-layout.js';
 
 /**

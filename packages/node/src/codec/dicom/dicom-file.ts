@@ -1,5 +1,5 @@
 import { constants, inflateRawSync } from 'node:zlib';
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '@cleargrain/core/picture';
 import type { DataSet, Element } from 'dicom-parser';
 import { importOptional } from '../import-optional.js';
 

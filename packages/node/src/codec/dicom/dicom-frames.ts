@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '@cleargrain/core/picture';
 import { codestreamHead } from './codestream-head.js';
 import { decodeRunLengths } from './decode-run-lengths.js';
 import type { DicomFile } from './dicom-file.js';

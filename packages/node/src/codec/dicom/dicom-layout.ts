@@ -1,4 +1,4 @@
-import { ImageError, pixelLimit } from '@cleargrain/core';
+import { ImageError, pixelLimit } from '@cleargrain/core/picture';
 import type { DataSet } from 'dicom-parser';
 import type { DicomFile } from './dicom-file.js';
 import { transferSyntaxOf } from './transfer-syntaxes.js';

@@ -1,4 +1,4 @@
-import { depthOf, Picture, type Samples } from '@cleargrain/core';
+import { depthOf, Picture, type Samples } from '@cleargrain/core/picture';
 
 /** Pictures for a DICOM file, as a thread is told of them. */
 export interface DicomRequest {

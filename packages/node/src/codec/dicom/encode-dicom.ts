@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ImageError, type Picture } from '@cleargrain/core';
+import { ImageError, type Picture } from '@cleargrain/core/picture';
 import type { Element } from 'dicom-parser';
 import { type DicomContent, dicomContent } from './dicom-content.js';
 import { elementBytes, sequenceElement, textElement } from './dicom-elements.js';

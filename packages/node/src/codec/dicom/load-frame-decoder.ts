@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { importOptional } from '../import-optional.js';
 import type { DicomLayout } from './dicom-layout.js';
 import type { DicomCompression } from './transfer-syntaxes.js';
@@ -60,11 +59,13 @@ export async function loadFrameDecoder(
   const load = <Module>(name: string, path = ''): Promise<Module> =>
     importOptional(`DICOM (${compression})`, name, () => import(`${name}${path}`));
   switch (compression) {
-    case 'JPEG':
+    case 'JPEG': {
+      const { default: sharp } = await import('sharp');
       return async (frame) => {
         const image = sharp(frame, { failOn: 'truncated', limitInputPixels: false, ignoreIcc: true });
         return { samples: await image.toColourspace(spaces[channels]).raw().toBuffer(), planar: false };
       };
+    }
     case 'JPEG lossless': {
       const { Decoder } = await load<LosslessModule>('jpeg-lossless-decoder-js');
       return ({ buffer, byteOffset, length }) => ({

@@ -1,4 +1,4 @@
-import { expectWithinPixelLimit, ImageError, type PictureMetadata, type Samples, uprightExif, uprightXmp } from '@cleargrain/core';
+import { expectWithinPixelLimit, ImageError, type PictureMetadata, type Samples, uprightExif, uprightXmp } from '@cleargrain/core/picture';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { type Libheif, loadLibheif } from './libheif.js';
 

@@ -1,4 +1,4 @@
-import { expectWithinPixelLimit, ImageError, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core';
+import { expectWithinPixelLimit, ImageError, type PictureMetadata, uprightExif, uprightXmp } from '@cleargrain/core/picture';
 import { depthOfType } from '../sample-types.js';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { viewSamples } from '../view-samples.js';

@@ -1,4 +1,4 @@
-import { depthOf, ImageError, type PictureMetadata, type Samples } from '@cleargrain/core';
+import { depthOf, ImageError, type PictureMetadata, type Samples } from '@cleargrain/core/picture';
 import { colorSpaceOf } from '../color-space.js';
 import { typeOfDepth } from '../sample-types.js';
 import { loadVips, type Vips, vipsReason } from './load-vips.js';

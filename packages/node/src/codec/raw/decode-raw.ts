@@ -1,4 +1,4 @@
-import { expectWithinPixelLimit, ImageError } from '@cleargrain/core';
+import { expectWithinPixelLimit, ImageError } from '@cleargrain/core/picture';
 import type { ColorData, Metadata } from 'libraw-wasm';
 import { loadLibraw } from './load-libraw.js';
 import type { RawFrame } from './raw-frame.js';

@@ -1,4 +1,4 @@
-import { ImageError } from '@cleargrain/core';
+import { ImageError } from '@cleargrain/core/picture';
 import type { DecodedPicture } from '../thread/decoded.js';
 import { loadLibraw } from './load-libraw.js';
 

@@ -1,4 +1,4 @@
-import { numberOfField, openTiff, type TiffHead, tiffFields, tiffPageOffsets } from '@cleargrain/core';
+import { numberOfField, openTiff, type TiffHead, tiffFields, tiffPageOffsets } from '@cleargrain/core/picture';
 
 /** Of pixels of one colour each, and of such that a camera has made into colours (DNG 1.4, PhotometricInterpretation). */
 const sensor: ReadonlySet<number> = new Set([32803, 34892]);

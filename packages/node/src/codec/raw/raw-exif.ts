@@ -1,4 +1,13 @@
-import { exifBlock, exifOfTiff, openTiff, type TiffEntry, tiffFields, tiffFractions, tiffNumbers, tiffText } from '@cleargrain/core';
+import {
+  exifBlock,
+  exifOfTiff,
+  openTiff,
+  type TiffEntry,
+  tiffFields,
+  tiffFractions,
+  tiffNumbers,
+  tiffText,
+} from '@cleargrain/core/picture';
 import type { RawFrame } from './raw-frame.js';
 
 /** The EXIF of a raw file: its own where it is TIFF or nearly so (Olympus and Panasonic have another mark), else what its decoder knows. */

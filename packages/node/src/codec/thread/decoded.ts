@@ -1,4 +1,4 @@
-import type { PictureMetadata, Samples } from '@cleargrain/core';
+import type { PictureMetadata, Samples } from '@cleargrain/core/picture';
 
 /** A picture as a decoder in a thread gives it: interleaved samples in the range of their array, alpha last. */
 export interface DecodedPicture {

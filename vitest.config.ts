@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // No test file changes what another sees, and the modules are read once.
+    isolate: false,
     maxWorkers: 2,
   },
 });

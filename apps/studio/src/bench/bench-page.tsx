@@ -11,7 +11,7 @@ function machine(): Readonly<Record<string, string | number | boolean>> {
   return { browser: navigator.userAgent, cores: navigator.hardwareConcurrency, isolated: crossOriginIsolated };
 }
 
-/** The performance page, `?bench`: milliseconds per megapixel for each device and model. */
+/** The performance page, `?bench`: milliseconds per megapixel for each device and model; `&model=NAME` measures one. */
 export function BenchPage({ studio }: { readonly studio: Studio }) {
   const rows = useSignal<readonly BenchRow[]>([]);
   const state = useSignal('Measuring: leave this tab in front, it takes a minute or two.');
@@ -21,7 +21,7 @@ export function BenchPage({ studio }: { readonly studio: Studio }) {
         const take = (row: BenchRow) => {
           rows.value = [...rows.value, row];
         };
-        await studio.bench.run(proxy(take));
+        await studio.bench.run(proxy(take), new URLSearchParams(location.search).get('model') ?? undefined);
         state.value = 'Done.';
       } catch (error) {
         state.value = reasonOf(error);

@@ -85,7 +85,7 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
               <Viewer
                 hidden={hasTrials}
                 screen={screen}
-                job={job}
+                picture={{ key: job.key, name: job.name, info: job.info }}
                 shown={shown}
                 layout={store.layout.value}
                 controls={controls}

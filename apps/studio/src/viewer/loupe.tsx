@@ -1,15 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Job, ShownJob } from '../clean/job.js';
 import type { MixControls } from '../worker/mix-controls.js';
-import type { PixelValues } from '../worker/picture-info.js';
+import type { PictureInfo, PixelValues, ShownPixels } from '../worker/picture-info.js';
 import { mixPixel } from './mix-pixel.js';
 
 const radius = 5;
 const side = 2 * radius + 1;
 
 export interface LoupeProps {
-  readonly job: Job;
-  readonly shown: ShownJob;
+  readonly info: PictureInfo;
+  readonly shown: ShownPixels;
   readonly pixel: { readonly x: number; readonly y: number };
   readonly controls: MixControls;
   /** Where it stands, out of the pointer's way. */
@@ -24,11 +23,11 @@ const show = (values: readonly number[]) =>
   values.map((value) => (Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 2 ? 3 : 0))).join(' ');
 
 /** The pixels about the pointer, large, before and after, and the values of the middle one. */
-export function Loupe({ job, shown, pixel, controls, side: place, spoken, onValues }: LoupeProps) {
+export function Loupe({ info, shown, pixel, controls, side: place, spoken, onValues }: LoupeProps) {
   const before = useRef<HTMLCanvasElement>(null);
   const after = useRef<HTMLCanvasElement>(null);
   const [values, setValues] = useState<PixelValues & { readonly at: string }>();
-  const { width, height, channels, depth } = job.info!;
+  const { width, height, channels, depth } = info;
   const { noisy, clean } = shown;
   const index = (x: number, y: number) => (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))) * 4;
   const noisyAt = (x: number, y: number) => Array.from(noisy.subarray(index(x, y), index(x, y) + 3));

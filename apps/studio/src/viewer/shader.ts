@@ -46,14 +46,17 @@ void main() {
   // From twice its size on, a pixel is a square.
   vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / extent;
   vec4 before = look(noisy, uv);
-  vec4 made = look(clean, uv);  // its alpha says how much structure there is
-  vec3 removed = before.rgb - made.rgb;
-  vec3 change = controls.z * made.a * removed + controls.w * (1.0 - made.a) * dot(luma, removed) - removed;
-  vec3 after = before.rgb + controls.y * change + (controls.x - controls.y) * dot(luma, change);
-  vec3 result = show == 1 || (show == 0 && at.x < split) ? before.rgb : after;
-  if (show == 3) result = 0.5 + amplification * (before.rgb - after);
+  vec3 result = before.rgb;
   if (show == 5) result = look(reference, uv).rgb;
-  if (show == 4) result = 0.5 + amplification * (after - look(reference, uv).rgb);
+  else if (show > 1 || (show == 0 && at.x >= split)) {
+    vec4 made = look(clean, uv);  // its alpha says how much structure there is
+    vec3 removed = before.rgb - made.rgb;
+    vec3 change = controls.z * made.a * removed + controls.w * (1.0 - made.a) * dot(luma, removed) - removed;
+    vec3 after = before.rgb + controls.y * change + (controls.x - controls.y) * dot(luma, change);
+    if (show == 3) result = 0.5 + amplification * (before.rgb - after);
+    else if (show == 4) result = 0.5 + amplification * (after - look(reference, uv).rgb);
+    else result = after;
+  }
   // What is transparent stands on a checkerboard.
   vec2 cell = floor(at / 8.0);
   vec3 board = vec3(mod(cell.x + cell.y, 2.0) < 1.0 ? 0.8 : 0.65);

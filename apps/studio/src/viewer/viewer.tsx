@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Job, ShownJob } from '../clean/job.js';
 import { reasonOf } from '../page/reason-of.js';
 import { controlsFor, type MixControls } from '../worker/mix-controls.js';
-import type { PixelValues, TilePixels } from '../worker/picture-info.js';
+import type { PixelValues, ShownPixels, TilePixels } from '../worker/picture-info.js';
 import { type Layout, titles } from './layout.js';
 import { Loupe } from './loupe.js';
 import { gap, paneAt, panesOf } from './panes.js';
@@ -12,6 +11,7 @@ import { sendLayers } from './send-layers.js';
 import { usePointers } from './use-pointers.js';
 import { useSize } from './use-size.js';
 import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from './view.js';
+import type { ViewedPicture } from './viewed-picture.js';
 import { ViewerBar } from './viewer-bar.js';
 import './viewer.css';
 
@@ -19,9 +19,9 @@ export interface ViewerProps {
   /** Whether something else is seen in its place; what it shows is kept. */
   readonly hidden: boolean;
   readonly screen: PictureScreen;
-  readonly job: Job;
-  /** The pixels of the job; undefined until they are there. */
-  readonly shown: ShownJob | undefined;
+  readonly picture: ViewedPicture;
+  /** Its pixels; undefined until they are there. */
+  readonly shown: ShownPixels | undefined;
   readonly layout: Layout;
   readonly controls: MixControls;
   readonly amplification: number;
@@ -47,7 +47,7 @@ function groundOf(element: HTMLElement): [number, number, number] {
 
 /** Shows a picture before and after: zoom with the wheel, pinch or keys, move by dragging, compare with the split or in panes. */
 export function Viewer(props: ViewerProps) {
-  const { hidden, screen, job, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues } = props;
+  const { hidden, screen, picture, shown, layout, controls, amplification, onLayout, takeTiles, onVisible, onValues } = props;
   const frame = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const renderer = useRef<PictureRenderer | undefined>(undefined);
@@ -59,7 +59,7 @@ export function Viewer(props: ViewerProps) {
   const [ready, setReady] = useState(false);
   const [drawn, setDrawn] = useState(0);
   const [flipped, setFlipped] = useState(false);
-  const info = job.info!;
+  const { key, name, info } = picture;
   const used = controlsFor(info.channels, controls);
   const panes = flipped
     ? [{ left: 0, top: 0, width: size.width, height: size.height, show: 'before' as const }]
@@ -110,7 +110,7 @@ export function Viewer(props: ViewerProps) {
     sendLayers(renderer.current, info, shown);
     setDrawn((count) => count + 1);
   }, [shown, ready]);
-  useEffect(() => setView(undefined), [job.key]);
+  useEffect(() => setView(undefined), [key]);
 
   useEffect(() => {
     takeTiles((tile) => {
@@ -119,7 +119,7 @@ export function Viewer(props: ViewerProps) {
       setDrawn((count) => count + 1);
     });
     return () => takeTiles(undefined);
-  }, [job.key]);
+  }, [key]);
 
   useEffect(() => {
     screen.canvas.dataset.drawn = String(drawn);
@@ -134,24 +134,24 @@ export function Viewer(props: ViewerProps) {
       problem !== undefined
     )
       return;
-    const picture = renderer.current;
+    const drawing = renderer.current;
     const again = () => setDrawn((count) => count + 1);
     const sayBusy = (busy: boolean) => element.setAttribute('aria-busy', String(busy));
     let drawnAt = 0;
     // A picture comes to the GPU piece by piece, and is drawn now and then until all is there.
     const follow = () => {
-      if (picture.advance() && (!picture.busy || performance.now() - drawnAt > drawingPause)) again();
-      else if (picture.busy) request = requestAnimationFrame(follow);
+      if (drawing.advance() && (!drawing.busy || performance.now() - drawnAt > drawingPause)) again();
+      else if (drawing.busy) request = requestAnimationFrame(follow);
       else sayBusy(false);
     };
     const draw = () => {
       const ratio = devicePixelRatio;
-      const fits = picture.fits({ width: Math.round(size.width * ratio), height: Math.round(size.height * ratio) });
+      const fits = drawing.fits({ width: Math.round(size.width * ratio), height: Math.round(size.height * ratio) });
       request = requestAnimationFrame(fits ? follow : draw);
       if (!fits) return;
       const ground = groundOf(element);
       drawnAt = performance.now();
-      picture.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
+      drawing.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
     };
     sayBusy(true);
     let request = requestAnimationFrame(draw);
@@ -162,7 +162,7 @@ export function Viewer(props: ViewerProps) {
     if (size.width === 0) return;
     const rest = setTimeout(() => onVisible(visibleRegion(present, info, pane)), 300);
     return () => clearTimeout(rest);
-  }, [present.scale, present.x, present.y, pane.width, pane.height, job.key]);
+  }, [present.scale, present.x, present.y, pane.width, pane.height, key]);
 
   const zoomTo = (scale: number, x = pane.width / 2, y = pane.height / 2) => setView(zoom(present, scale, x, y, info, pane));
   const move = (dx: number, dy: number) => setView(pan(present, dx, dy, info, pane));
@@ -210,7 +210,7 @@ export function Viewer(props: ViewerProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys: arrows, plus, minus, 0, 1, comma, full stop, b, l
         tabIndex={0}
         role="application"
-        aria-label={`${job.name}, ${info.width} × ${info.height} pixels. Arrow keys move, plus and minus zoom, 0 fits, 1 shows each pixel, comma and full stop move the split, B shows the original, L the values of the pixel in the middle.`}
+        aria-label={`${name}, ${info.width} × ${info.height} pixels. Arrow keys move, plus and minus zoom, 0 fits, 1 shows each pixel, comma and full stop move the split, B shows the original, L the values of the pixel in the middle.`}
         onKeyDown={onKeyDown}
         {...pointers}
       >
@@ -239,7 +239,7 @@ export function Viewer(props: ViewerProps) {
           })}
         {pixel && shown && (
           <Loupe
-            job={job}
+            info={info}
             shown={shown}
             pixel={pixel}
             controls={used}

@@ -48,7 +48,7 @@ async function measure(denoiser: Denoiser, channels: 1 | 3): Promise<Pick<BenchR
   return { side, millisecondsPerMegapixel: median / (side ** 2 / 1e6), runs };
 }
 
-/** Measures every model of the site on every device of this browser. */
+/** Measures the models of the site on every device of this browser. */
 export class BenchDesk {
   readonly #models: string;
 
@@ -57,19 +57,27 @@ export class BenchDesk {
     this.#models = models;
   }
 
-  async run(onRow: (row: BenchRow) => void): Promise<void> {
+  /**
+   * Measures one model, or all of them.
+   * @throws Error when the site has no model of that name.
+   */
+  async run(onRow: (row: BenchRow) => void, model?: string): Promise<void> {
+    const names = await modelShelf(this.#models).names();
+    if (model !== undefined && !names.includes(model)) throw new Error(`model: expected one of ${names.join(', ')}, received '${model}'`);
+    const measured = model === undefined ? names : [model];
     const most = globalThis.crossOriginIsolated ? Math.min(16, navigator.hardwareConcurrency || 1) : 1;
     for (const threads of new Set([1, most])) {
       await this.#measure(
         `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
         () => createEngine({ device: 'wasm', threads }),
+        measured,
         onRow,
       );
     }
-    await this.#measure('WebGPU', () => createEngine({ device: 'webgpu' }), onRow);
+    await this.#measure('WebGPU', () => createEngine({ device: 'webgpu' }), measured, onRow);
   }
 
-  async #measure(device: string, start: () => Promise<Engine>, onRow: (row: BenchRow) => void): Promise<void> {
+  async #measure(device: string, start: () => Promise<Engine>, models: readonly string[], onRow: (row: BenchRow) => void): Promise<void> {
     let engine: Engine;
     try {
       engine = await start();
@@ -77,7 +85,7 @@ export class BenchDesk {
       return onRow({ device, problem: error instanceof Error ? error.message : String(error) });
     }
     try {
-      for (const model of await modelShelf(this.#models).names()) {
+      for (const model of models) {
         const denoiser = await createDenoiser({ model, models: this.#models, engine });
         try {
           const channels = model.startsWith('gray') ? 1 : 3;

@@ -3,6 +3,10 @@ import { createDenoiser, decodePicture, encodePicture } from 'cleargrain';
 import sharp from 'sharp';
 
 const [input, output] = process.argv.slice(2);
+if (output === undefined) {
+  console.error('expected IN OUT.jpg: node examples/sharp-pipeline.mjs photo.png clean.jpg');
+  process.exit(2);
+}
 const denoiser = await createDenoiser({ model: process.env.MODEL ?? 'auto' });
 try {
   // Lossless between the steps; profile and EXIF stay with the picture.

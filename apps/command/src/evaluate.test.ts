@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { clip, combineSeeds, createRandom, gaussian, type Image, psnr, quantize } from '@cleargrain/core';
 import { writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +99,20 @@ describe('cleargrain evaluate', () => {
     const card = await workspace.run(['evaluate', '--model', 'blur.onnx', '--data', 'damaged', '--noise', 'gaussian:25', '--card']);
     expect(card.code).toBe(2);
     expect(await workspace.files()).not.toContain('blur.md');
+  });
+
+  it.each([
+    ['json', '{ "network": { "architecture": "plain" } }'],
+    ['md', 'My notes'],
+  ])('leaves a file alone that lies where the card would: %s', async (extension, text) => {
+    await writeFile(workspace.at('mine.onnx'), blurModel(1));
+    await writeFile(workspace.at(`mine.${extension}`), text);
+    const args = ['evaluate', '--model', './mine.onnx', '--data', 'set', '--noise', 'gaussian:25', '--card'];
+    const { code, stderr } = await workspace.run(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^cleargrain: \\./mine\\.${extension}: expected .*; it is left as it is\n$`));
+    expect(await readFile(workspace.at(`mine.${extension}`), 'utf8')).toBe(text);
+    await rm(workspace.at(`mine.${extension}`));
   });
 
   it('writes a card with what it measured beside the model', async () => {

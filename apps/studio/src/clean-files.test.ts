@@ -109,6 +109,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     await page.waitForSelector('.status strong:text-is("dropped.png")');
     await give(page, 'drop', [{ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }]);
     expect(await page.locator('.alert').innerText()).toContain('notes.txt: not a picture');
+    const { x, width } = (await page.locator('.alert').boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(page.viewportSize()!.width);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.getByRole('button', { name: 'Close the message' }).click();
   });
 

@@ -27,7 +27,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
     await page.getByRole('button', { name: 'Take out still-life.png' }).click();
     await page.getByText('128 × 128').click();
     await page.getByLabel('Widths of the layers').fill('2');
-    await page.getByLabel('Epochs').fill('2');
+    await page.getByLabel('Epochs').fill('5');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.waitForSelector('[data-testid=gain]');
   };

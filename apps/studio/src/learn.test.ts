@@ -59,8 +59,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     expect(await caption()).toMatch(/^2,737 parameters; its receptive field is 11 × 11 pixels/);
     await page.getByLabel('Widths of the layers').fill('8, 0');
     expect(await page.getByLabel('Widths of the layers').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
     await page.getByLabel('Widths of the layers').fill('8, 4');
     expect(await caption()).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(false);
     expect(await page.locator('.network text').allTextContents()).toEqual(
       expect.arrayContaining(['80 parameters', '292 parameters', '37 parameters', 'sees 3 × 3', 'sees 5 × 5', 'sees 7 × 7']),
     );

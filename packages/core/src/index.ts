@@ -58,6 +58,7 @@ export * from './image/image-source.js';
 export * from './image/luma.js';
 export * from './image/pad.js';
 export * from './image/quantize.js';
+export * from './image/reading-once.js';
 export * from './image/region.js';
 export * from './image/resize.js';
 export * from './image/to-gray.js';

@@ -39,7 +39,7 @@ function gainTable(gains: readonly Gain[]): string {
 }
 
 /** What is asked of a model beside its figures, as sections of its card. */
-export function checkSections(results: readonly SetResult[], checks: ModelChecks | undefined): string[] {
+export function checkSections(results: readonly SetResult[], checks: ModelChecks | undefined, ships: boolean): string[] {
   const rows = rowsOfSets(results);
   if (checks !== undefined) {
     rows.push(
@@ -54,7 +54,7 @@ export function checkSections(results: readonly SetResult[], checks: ModelChecks
   return [
     ...sections,
     '## On the pictures that the project draws\n',
-    'Gains in PSNR; the tests hold the model to them.\n',
+    ships ? 'Gains in PSNR; the tests hold the model to them.\n' : 'Gains in PSNR.\n',
     gainTable(checks.gains),
     '## On noise of other kinds\n',
     'Gains in PSNR on the same pictures. Below 0 it does harm.\n',

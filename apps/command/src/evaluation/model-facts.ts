@@ -17,12 +17,12 @@ function describeNetwork(network: NetworkConfig): string {
   }
 }
 
-/** What a model is, as its file says: pairs of a name and a value. */
-export function modelFacts(model: Model): [string, string][] {
+/** What a model is, as its file says: pairs of a name and a value. The licence is that of the models that ship. */
+export function modelFacts(model: Model, { ships }: { readonly ships: boolean }): [string, string][] {
   const { network, channels, reach, visibleReach, parameters = 0, multiplicationsPerPixel = 0, bytes } = model;
   return [
     ['architecture', network ? describeNetwork(network) : 'unknown'],
-    ['licence', 'MIT'],
+    ...(ships ? [['licence', 'MIT'] satisfies [string, string]] : []),
     ['pictures', channels === 1 ? 'grey' : 'colour'],
     ['parameters', parameters.toLocaleString('en')],
     ['compute at 256×256', `${((multiplicationsPerPixel * 65536) / 1e9).toFixed(2)} GMAC`],

@@ -9,7 +9,7 @@ import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showProgress } from '../terminal/show-progress.js';
 import { openSet, type TestSet } from './open-set.js';
-import { saveCard } from './save-card.js';
+import { findCardPlace, saveCard } from './save-card.js';
 import type { SetResult } from './set-result.js';
 import { showResults } from './show-results.js';
 
@@ -42,6 +42,7 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
   const seed = integerOption('seed', options.seed, 0, Number.MAX_SAFE_INTEGER)!;
   const device = deviceOption(options.device);
   const { name, bytes } = await findModel(options.model);
+  const place = options.card ? await findCardPlace(options.model) : undefined;
   const sets: TestSet[] = [];
   for (const folder of options.data ?? []) sets.push(await openSet(folder, signal));
   const failed = sets.flatMap((set) => set.failed);
@@ -72,7 +73,8 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     if (options.json) printJson({ ...report, failed });
     else if (results.length > 0) process.stdout.write(showResults(results));
     // Last: the figures, which may be the work of hours, are not lost with it.
-    if (options.card) await saveCard(options.model, model, { ...report, checks: await checkModel(model, session) });
+    const written = place === undefined ? [] : await saveCard(place, model, { ...report, checks: await checkModel(model, session) });
+    if (!options.json) for (const file of written) printLine(`${file} written`);
     if (results.length === 0 && !options.json) printLine(`${options.model}: what needs no sets is measured anew in its card`);
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {

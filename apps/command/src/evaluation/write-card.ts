@@ -50,16 +50,21 @@ function trainingSections(training: TrainingRecord | undefined): string[] {
   ]);
 }
 
+/** What is known of the models that ship alone. */
+export interface ShippedFacts {
+  readonly speeds: BenchReport | undefined;
+}
+
 /** A model's card in Markdown: what it is, how it was trained, what it gives. Everything in it comes from the file and from measurement. */
-export function writeCard(name: string, model: Model, { results, checks }: ModelReport, speeds?: BenchReport): string {
+export function writeCard(name: string, model: Model, { results, checks }: ModelReport, shipped?: ShippedFacts): string {
   return [
     `# ${name}\n`,
-    markdownTable(['', ''], modelFacts(model)),
+    markdownTable(['', ''], modelFacts(model, { ships: shipped !== undefined })),
     '## Figures\n',
     'PSNR and SSIM by `cleargrain evaluate`: seeded noise, mean over the pictures, output rounded to 8 bits. The network is told nothing of the noise.\n',
     resultsTable(results),
-    ...checkSections(results, checks),
-    ...speedSection(name, speeds),
+    ...checkSections(results, checks, shipped !== undefined),
+    ...speedSection(name, shipped?.speeds),
     ...trainingSections(model.training),
   ].join('\n');
 }

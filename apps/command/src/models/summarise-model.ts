@@ -13,7 +13,7 @@ export function summariseModel(model: Model, results: readonly SetResult[]): str
     return `${index + 1}. ${steps.toLocaleString('en')} steps from ${from}, ${showDuration(hours * 3600)} on ${machine}; ${data}\n`;
   });
   return [
-    showTable([model.name, ''], modelFacts(model)),
+    showTable([model.name, ''], modelFacts(model, { ships: true })),
     ...(results.length > 0 ? [showResults(results)] : []),
     ...(runs.length > 0 ? [`Training\n${runs.join('')}`] : []),
     `The rest of its card: cleargrain models show ${model.name} --full\n`,

@@ -41,7 +41,7 @@ export function SaveControl({ saving, job, info }: { readonly saving: SaveStore;
           minimum={1}
           maximum={100}
           step={1}
-          show={(value) => (saving.quality.value === undefined ? `${value}, as the input` : String(value))}
+          show={(value) => (saving.quality.value === undefined && info.format === format ? `${value}, as the input` : String(value))}
           onInput={(value) => (saving.quality.value = value)}
         />
       )}

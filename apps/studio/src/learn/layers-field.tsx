@@ -10,7 +10,8 @@ export function parseLayers(text: string): number[] | undefined {
 export interface LayersFieldProps {
   readonly layers: readonly number[];
   readonly disabled: boolean;
-  readonly onLayers: (layers: readonly number[]) => void;
+  /** Called with the widths, or with undefined when what is typed is none. */
+  readonly onLayers: (layers: readonly number[] | undefined) => void;
 }
 
 /** The field in which the layers' widths are typed. */
@@ -28,8 +29,7 @@ export function LayersField({ layers, disabled, onLayers }: LayersFieldProps) {
         aria-describedby="layers-hint"
         onInput={(event) => {
           setText(event.currentTarget.value);
-          const parsed = parseLayers(event.currentTarget.value);
-          if (parsed !== undefined) onLayers(parsed);
+          onLayers(parseLayers(event.currentTarget.value));
         }}
       />
       <small id="layers-hint" class={wrong ? 'wrong' : 'hint'}>

@@ -48,6 +48,8 @@ export class LearnStore {
   readonly noise = signal<ChosenNoise>(startOf(noiseKinds[0]!));
   readonly seed = signal(1);
   readonly layers = signal<readonly number[]>([8, 16, 8, 4]);
+  /** Whether the field of the layers holds something else, of which there is no network. */
+  readonly layersWrong = signal(false);
   readonly epochs = signal(60);
   readonly preview = signal<NoisyPreview | undefined>(undefined);
   readonly state = signal<RunState>('idle');
@@ -125,15 +127,25 @@ export class LearnStore {
     }
   }
 
+  /** Takes the widths that were typed. */
+  takeLayers(layers: readonly number[] | undefined): void {
+    this.layersWrong.value = layers === undefined;
+    if (layers !== undefined) this.layers.value = layers;
+  }
+
   async train(): Promise<void> {
     const settings = this.current();
     this.message.value = undefined;
     this.result.value = undefined;
-    this.course.value = { ...noCourse, noisyPsnr: this.preview.value?.psnr };
+    this.course.value = noCourse;
     this.settings.value = settings;
     const { kind, amounts } = this.noise.value;
     this.trainedOn.value = kind.describe(amounts);
     this.state.value = 'training';
+    // What was shown may be of settings before these.
+    void this.showNoisy().then(() => {
+      this.course.value = { ...this.course.value, noisyPsnr: this.preview.value?.psnr };
+    });
     try {
       this.result.value = await this.#studio.learn.train(
         settings,

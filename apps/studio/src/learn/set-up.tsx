@@ -119,7 +119,7 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
         why="Each layer makes feature maps from the maps before it, with weights of 3 by 3 pixels that are the same everywhere, so the network works on pictures of any size."
       >
         <div class="columns">
-          <LayersField layers={store.layers.value} disabled={busy} onLayers={(layers) => (store.layers.value = layers)} />
+          <LayersField layers={store.layers.value} disabled={busy} onLayers={(layers) => store.takeLayers(layers)} />
           <NetworkDrawing layers={store.layers.value} channels={store.gray.value ? 1 : 3} />
         </div>
       </Step>

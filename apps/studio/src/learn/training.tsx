@@ -11,7 +11,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
   const state = store.state.value;
   const course = store.course.value;
   const running = state === 'training' || state === 'paused' || state === 'finishing';
-  const ready = store.names.value.length > 0;
+  const ready = store.names.value.length > 0 && !store.layersWrong.value;
   const last = course.psnr.at(-1);
   const loss = course.loss.at(-1)?.y;
   const buttons = useRef<HTMLDivElement>(null);
@@ -74,7 +74,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
           <p class="status-line" role="status">
             {state === 'paused' ? 'Paused. ' : ''}
             {state === 'finishing' ? 'Measuring. ' : ''}
-            Step {course.step} of {course.steps}
+            {course.steps === 0 ? 'Preparing.' : `Step ${course.step} of ${course.steps}`}
             {loss !== undefined && `, loss ${loss.toPrecision(3)}`}
             {running && course.step > 0 && `, ${course.stepsPerSecond.toFixed(0)} a second, ${duration(course.remaining)} left`}
           </p>

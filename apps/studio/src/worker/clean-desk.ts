@@ -274,8 +274,8 @@ export class CleanDesk {
 
   async #keep(id: number, picture: OpenPicture): Promise<PictureInfo> {
     const { noisy, reference } = picture;
-    const { sigma } = await estimateNoise(noisy);
-    this.#shelf.put(id, { ...picture, kind: await pictureKind(noisy) });
+    const { sigma, correlation } = await estimateNoise(noisy);
+    this.#shelf.put(id, { ...picture, kind: await pictureKind(noisy, correlation) });
     const { width, height, channels, depth } = noisy;
     const quality = { jpeg: defaultQuality(noisy, 'jpeg'), webp: defaultQuality(noisy, 'webp') };
     return { id, width, height, channels, depth, format: defaultFormat(noisy), quality, sigma, hasReference: reference !== undefined };

@@ -1,8 +1,9 @@
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
+import { isSharedByColors, isSharedByNeighbors } from '../noise/correlated-noise.js';
 import { samplePatches } from '../noise/estimate/sample-patches.js';
-import { noiseCorrelation } from '../noise/noise-correlation.js';
+import { type NoiseCorrelation, noiseCorrelation } from '../noise/noise-correlation.js';
 
 /** The kinds of pictures that there are models for: grey and colour with white noise, and photographs as cameras and phones write them. */
 export type PictureKind = 'gray' | 'color' | 'photo';
@@ -17,13 +18,10 @@ export interface KindOfPicture {
   readonly correlated: boolean;
 }
 
-/**
- * Measured on photographs: white noise of σ 3 and more stays below 0.25 between neighbours, and neighbours and colours together below 0.2; noise
- * smoothed by a camera or cut by JPEG lies above 0.35 between neighbours, and noise that was grey or went through a camera's colour matrix above 0.4 in
- * both together. Clean photographs reach that too, with less than 1.2 grey levels in their flattest parts, few with 2. A JPEG file is a photograph more
- * often than not, so less is asked of it.
- */
-const least = { neighbors: 0.35, ofJpeg: 0.25, sigma: 1.2, both: 0.4, sigmaOfBoth: 2 };
+/** A JPEG file is a photograph more often than not, so less correlation is asked of it. */
+const leastOfJpeg = 0.25;
+/** The standard deviation in the flattest parts from which there is noise to speak of, in grey levels (0–255). */
+const leastSigma = 1.2;
 
 /** Whether the picture came from a JPEG file, as far as it says so. */
 function isJpeg(picture: object): boolean {
@@ -52,21 +50,22 @@ export async function plainKind(picture: Image | ImageSource): Promise<KindOfPic
 
 /**
  * Tells grey, colour with white noise, and photographs apart: by channels, and by how much the noise of a pixel resembles its neighbours', and that of
- * a colour the others'. A picture's `origin`, where it has one, says whether it was a JPEG file. Of a large picture some regions are read.
+ * a colour the others', which `correlation` tells where it was measured already. A picture's `origin`, where it has one, says whether it was a JPEG file. Of a large picture some regions are read.
  */
-export async function pictureKind(picture: Image | ImageSource): Promise<KindOfPicture> {
-  const { neighbors, channels, sigma } = await noiseCorrelation(picture);
-  const alike = neighbors > least.neighbors && sigma > least.sigma;
-  const shared = neighbors + channels > least.both && sigma > least.sigmaOfBoth;
+export async function pictureKind(picture: Image | ImageSource, correlation?: NoiseCorrelation): Promise<KindOfPicture> {
+  const found = correlation ?? (await noiseCorrelation(picture));
+  const { neighbors, channels, sigma } = found;
+  const alike = isSharedByNeighbors(found);
+  const shared = isSharedByColors(found);
   const correlated = alike || shared;
   const plain = await plainKind(picture);
   if (plain.kind === 'gray') return { ...plain, correlated: alike };
   const measured = `noise correlated by ${neighbors.toFixed(2)} from pixel to pixel`;
   if (alike) return { kind: 'photo', reason: measured, correlated };
   if (shared) return { kind: 'photo', reason: `${measured}, ${channels.toFixed(2)} from colour to colour`, correlated };
-  if (isJpeg(picture) && neighbors > least.ofJpeg && sigma > least.sigma)
+  if (isJpeg(picture) && neighbors > leastOfJpeg && sigma > leastSigma)
     return { kind: 'photo', reason: `a JPEG file, ${measured}`, correlated };
-  return { kind: 'color', reason: sigma > least.sigma ? 'colour, white noise' : 'colour, hardly any noise', correlated };
+  return { kind: 'color', reason: sigma > leastSigma ? 'colour, white noise' : 'colour, hardly any noise', correlated };
 }
 
 /** Why a picture of a kind got the model of that name: a few words for people. */

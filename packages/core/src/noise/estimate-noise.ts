@@ -1,7 +1,10 @@
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
+import { readingOnce } from '../image/reading-once.js';
 import type { ImageSource } from '../image/region.js';
+import { toGray } from '../image/to-gray.js';
 import { turn } from '../turn.js';
+import { isSharedByColors, isSharedByNeighbors } from './correlated-noise.js';
 import { varianceLeft } from './estimate/clipped-normal.js';
 import { covariance } from './estimate/covariance.js';
 import { eigenvalues } from './estimate/eigenvalues.js';
@@ -13,11 +16,14 @@ import { noiseEigenvalue } from './estimate/noise-eigenvalue.js';
 import type { Patches } from './estimate/patches.js';
 import { samplePatches } from './estimate/sample-patches.js';
 import { thin } from './estimate/thin.js';
+import { type NoiseCorrelation, noiseCorrelation } from './noise-correlation.js';
 
 /** The noise of a picture. */
 export interface NoiseEstimate {
   /** The standard deviation of the noise in grey levels on the 0–255 scale. */
   readonly sigma: number;
+  /** How much the noise of a pixel resembles its neighbours', and that of a colour the others'. */
+  readonly correlation: NoiseCorrelation;
 }
 
 /** How many patches to look at, and of these how many to compute with. */
@@ -67,16 +73,18 @@ async function sigmaOf(patches: Patches, channels: 1 | 3, side: number): Promise
 }
 
 /** σ in grey levels; what is left of a constant picture by rounding is 0. */
-const levels = (sigma: number): NoiseEstimate => ({ sigma: sigma < 1e-7 ? 0 : 255 * sigma });
+const levels = (sigma: number): number => (sigma < 1e-7 ? 0 : 255 * sigma);
 
-/**
- * Estimates the level of white Gaussian noise in a picture, without knowing the clean one: colour from the eigenvalues of
- * 5×5×3 patches (Chen, Zhu, Heng 2015), grey from those of the fine frequencies of its flattest 8×8 patches. Clipping at black
- * and white is accounted for. Of a large picture some regions are read. A picture of a few pixels gets a crude estimate, one
- * without noise about 0.
- */
-export async function estimateNoise(picture: Image | ImageSource): Promise<NoiseEstimate> {
-  const source = 'data' in picture ? imageSource(picture) : picture;
+/** Light alone. */
+const inGray = (source: ImageSource): ImageSource => ({
+  width: source.width,
+  height: source.height,
+  channels: 1,
+  read: async (region) => toGray(await source.read(region)),
+});
+
+/** σ of noise that is white, and in colour each channel's own. */
+async function whiteSigma(source: ImageSource): Promise<number> {
   const { seen } = source.channels === 1 ? effort.gray : effort.color;
   for (const side of source.channels === 1 ? [8, 4] : [5, 4]) {
     const patches = await samplePatches(source, side, seen);
@@ -86,4 +94,20 @@ export async function estimateNoise(picture: Image | ImageSource): Promise<Noise
   const [width, height] = [Math.min(source.width, 4096), Math.min(source.height, 4096)];
   const part = await source.read({ x: (source.width - width) >> 1, y: (source.height - height) >> 1, width, height });
   return levels(neighborSigma(part));
+}
+
+/**
+ * Estimates the level of the noise in a picture, without knowing the clean one: of white Gaussian noise in colour from the eigenvalues of
+ * 5×5×3 patches (Chen, Zhu, Heng 2015), in grey from those of the fine frequencies of its flattest 8×8 patches. Clipping at black
+ * and white is accounted for. What these do not see is measured too, and the largest counts: noise that the colours share in the picture's light,
+ * noise that neighbours share by the deviation of the flattest parts, to which fine texture adds. Of a large picture some regions are
+ * read. A picture of a few pixels gets a crude estimate, one without noise about 0.
+ */
+export async function estimateNoise(picture: Image | ImageSource): Promise<NoiseEstimate> {
+  const source = readingOnce('data' in picture ? imageSource(picture) : picture);
+  const correlation = await noiseCorrelation(source);
+  let sigma = await whiteSigma(source);
+  if (source.channels === 3 && isSharedByColors(correlation)) sigma = Math.max(sigma, await whiteSigma(inGray(source)));
+  if (isSharedByNeighbors(correlation)) sigma = Math.max(sigma, correlation.sigma);
+  return { sigma, correlation };
 }

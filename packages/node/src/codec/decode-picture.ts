@@ -61,6 +61,8 @@ export async function decodePictures(input: string | Uint8Array, options: Decode
   });
 }
 
+const isVideo = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 10)).toString('latin1') === 'YUV4MPEG2 ';
+
 async function inOneLine<T>(
   input: string | Uint8Array,
   { name: called }: DecodeOptions,
@@ -75,7 +77,10 @@ async function inOneLine<T>(
     return await read(pages);
   } catch (error) {
     if (pages !== undefined && error instanceof RangeError && error.message.startsWith('expected a page')) throw error;
-    throw new ImageError(`${name}: ${describeDecodeError(error)}`, { cause: error });
+    throw new ImageError(
+      `${name}: ${isVideo(bytes) ? 'a Y4M video, expected a picture: videos are given alone' : describeDecodeError(error)}`,
+      { cause: error },
+    );
   } finally {
     await pages?.close?.();
   }

@@ -10,6 +10,6 @@ export async function importOptional<T>(format: string, name: string, load: () =
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
-    throw new ImageError(`a ${format} file, for which the package ${name} is not installed: npm install ${name}`, { cause: error });
+    throw new ImageError(`${format} wants the package ${name}, which is not installed: npm install ${name}`, { cause: error });
   }
 }

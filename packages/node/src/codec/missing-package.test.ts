@@ -46,9 +46,9 @@ it('says in one line which package to install for a file of an optional format',
   const { stdout, stderr } = await run(process.execPath, ['read.mjs'], { cwd: folder });
   expect(stderr).toBe('');
   expect(stdout.trimEnd().split('\n')).toEqual([
-    'ImageError a.heic: a HEIC file, for which the package libheif-js is not installed: npm install libheif-js',
-    'ImageError a.jxl: a JPEG XL file, for which the package wasm-vips is not installed: npm install wasm-vips',
-    "ImageError a.dng: a camera's raw file, for which the package libraw-wasm is not installed: npm install libraw-wasm",
-    'ImageError a.dcm: a DICOM file, for which the package dicom-parser is not installed: npm install dicom-parser',
+    'ImageError a.heic: HEIC wants the package libheif-js, which is not installed: npm install libheif-js',
+    'ImageError a.jxl: JPEG XL wants the package wasm-vips, which is not installed: npm install wasm-vips',
+    'ImageError a.dng: camera raw wants the package libraw-wasm, which is not installed: npm install libraw-wasm',
+    'ImageError a.dcm: DICOM wants the package dicom-parser, which is not installed: npm install dicom-parser',
   ]);
 });

@@ -22,6 +22,6 @@ export async function readPictureFile(file: string): Promise<Uint8Array> {
   } catch (error) {
     throw error instanceof ImageError ? error : new ImageError(`${file}: ${describeFileError(error)}`, { cause: error });
   }
-  if (bytes.length === 0) throw new ImageError(`${file}: an empty file, expected a picture`);
+  if (bytes.length === 0) throw new ImageError(`${file === '-' ? 'standard input' : file}: an empty file, expected a picture`);
   return bytes;
 }

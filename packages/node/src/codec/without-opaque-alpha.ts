@@ -11,7 +11,9 @@ export function withoutOpaqueAlpha(picture: Picture, format: ImageFormat): Pictu
   const opaque = whiteOf(depth);
   for (let pixel = 0; pixel < width * height; pixel++) {
     if (samples[pixel * bands + channels] !== opaque) {
-      throw new ImageError(`cannot be written as ${format}: it is partly transparent, expected an output of PNG, WebP, AVIF or TIFF`);
+      throw new ImageError(
+        `cannot be written as ${format}: it is partly transparent, expected an output of PNG, WebP, AVIF, TIFF or JPEG XL`,
+      );
     }
     for (let channel = 0; channel < channels; channel++) result.samples[pixel * channels + channel] = samples[pixel * bands + channel]!;
   }

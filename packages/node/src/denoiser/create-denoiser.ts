@@ -28,7 +28,8 @@ export interface DenoiserOptions {
  */
 export async function createDenoiser(options: DenoiserOptions = {}): Promise<Denoiser> {
   const wanted = options.model ?? 'auto';
-  const file = typeof wanted === 'string' ? (wanted === 'auto' ? undefined : await findModel(wanted)) : { name: 'model', bytes: wanted };
+  const file =
+    typeof wanted === 'string' ? (wanted === 'auto' ? undefined : await findModel(wanted, ['auto'])) : { name: 'model', bytes: wanted };
   return assembleDenoiser({
     engine: options.engine ?? (await createEngine({ device: options.device })),
     ownsEngine: options.engine === undefined,

@@ -14,12 +14,13 @@ async function readModelFile(name: string, file: string): Promise<ModelFile> {
 }
 
 /**
- * The file of a model that ships, by name, or any file, by path. What has an extension or holds a slash is a path.
+ * The file of a model that ships, by name, or any file, by path. What has an extension or holds a slash is a path. `others` is what else the caller
+ * takes, for its message.
  * @throws RangeError when no model has the name; ModelError when the file cannot be read.
  */
-export async function findModel(nameOrPath: string): Promise<ModelFile> {
+export async function findModel(nameOrPath: string, others: readonly string[] = []): Promise<ModelFile> {
   const names = await shippedModels();
   if (names.includes(nameOrPath)) return readModelFile(nameOrPath, path.join(modelsFolder(), `${nameOrPath}.onnx`));
   if (/\.[^/\\]+$|[/\\]/.test(nameOrPath)) return readModelFile(nameOrPath, nameOrPath);
-  throw invalid('model', `auto, an ONNX file or one of ${names.join(', ') || '(none is installed)'}`, nameOrPath);
+  throw invalid('model', [...others, `an ONNX file or one of ${names.join(', ') || '(none is installed)'}`].join(', '), nameOrPath);
 }

@@ -90,6 +90,6 @@ function refuseTransparent({ samples, hasAlpha, bands, channels, depth }: Pictur
   if (!hasAlpha) return;
   const opaque = whiteOf(depth);
   for (let at = channels; at < samples.length; at += bands) {
-    if (samples[at] !== opaque) throw new ImageError('cannot be written as jpeg: it is partly transparent, expected PNG or WebP');
+    if (samples[at] !== opaque) throw new ImageError('cannot be written as jpeg: it is partly transparent, expected PNG, TIFF or WebP');
   }
 }

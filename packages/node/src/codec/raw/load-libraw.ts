@@ -21,7 +21,7 @@ interface LibrawModule {
  * @throws ImageError when `libraw-wasm` is not installed.
  */
 export async function loadLibraw(): Promise<Libraw> {
-  const folder = await importOptional("camera's raw", 'libraw-wasm', async () =>
+  const folder = await importOptional('camera raw', 'libraw-wasm', async () =>
     join(createRequire(import.meta.url).resolve('libraw-wasm'), '..'),
   );
   const name = 'libraw-wasm/dist/libraw.js';

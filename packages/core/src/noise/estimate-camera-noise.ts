@@ -1,6 +1,7 @@
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
+import { turn } from '../turn.js';
 import { fineDetail } from './estimate/fine-detail.js';
 import { limitsOf } from './estimate/limits.js';
 import { distanceFromLimits } from './estimate/midtones.js';
@@ -33,10 +34,11 @@ function medianVariance({ dimensions, data }: Patches, chosen: readonly number[]
   return energies[energies.length >> 1]! / (dimensions * (1 - 2 / (9 * dimensions)) ** 3);
 }
 
-function groupsOf(patches: Patches): BrightnessGroup[] {
+async function groupsOf(patches: Patches): Promise<BrightnessGroup[]> {
   const limits = limitsOf(patches);
-  const { coarse, fine } = fineDetail(patches, side);
+  const { coarse, fine } = await fineDetail(patches, side);
   const distances = distanceFromLimits(patches, 1, limits);
+  await turn();
   const mean = (patch: number) => {
     let sum = 0;
     for (let i = patch * side * side; i < (patch + 1) * side * side; i++) sum += patches.data[i]!;
@@ -47,6 +49,7 @@ function groupsOf(patches: Patches): BrightnessGroup[] {
   const count = Math.max(2, Math.floor(order.length / groupSize));
   const groups: BrightnessGroup[] = [];
   for (let i = 0; i < count; i++) {
+    await turn();
     const group = order.slice(Math.floor((i * order.length) / count), Math.floor(((i + 1) * order.length) / count));
     const flat = group.sort((p, q) => coarse[p]! - coarse[q]!).slice(0, Math.ceil(group.length / 4));
     const variance = medianVariance(fine, flat);
@@ -66,7 +69,7 @@ export async function estimateCameraNoise(picture: Image | ImageSource): Promise
   const source = 'data' in picture ? imageSource(picture) : picture;
   const sampled = await samplePatches(source, side, 40_000 / source.channels);
   const planes = { count: sampled.count * source.channels, dimensions: side * side, data: sampled.data };
-  const groups = planes.count >= leastPatches ? groupsOf(planes) : [];
+  const groups = planes.count >= leastPatches ? await groupsOf(planes) : [];
   if (groups.length >= 2) return varianceLine(groups);
   return { a: 0, b: ((await estimateNoise(source)).sigma / 255) ** 2 };
 }

@@ -49,7 +49,7 @@ function undoClipping(measured: number, distances: Float32Array, chosen: Int32Ar
 async function sigmaOf(patches: Patches, channels: 1 | 3, side: number): Promise<number> {
   const limits = limitsOf(patches);
   const distances = distanceFromLimits(patches, channels, limits);
-  const detail = channels === 1 ? fineDetail(patches, side) : undefined;
+  const detail = channels === 1 ? await fineDetail(patches, side) : undefined;
   const vectors = detail?.fine ?? patches;
   const least = enough * vectors.dimensions;
   const { used } = channels === 1 ? effort.gray : effort.color;

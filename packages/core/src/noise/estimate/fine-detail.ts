@@ -1,3 +1,4 @@
+import { turn } from '../../turn.js';
 import type { Patches } from './patches.js';
 
 /** The cosine transform of square patches, in two parts. */
@@ -8,8 +9,11 @@ export interface FineDetail {
   readonly fine: Patches;
 }
 
+/** Patches between two turns: some milliseconds' work. */
+const patchesAtOnce = 2_000;
+
 /** Splits grey patches of `side` × `side` samples; frequencies below half of `side` in both directions are coarse. */
-export function fineDetail({ count, data }: Patches, side: number): FineDetail {
+export async function fineDetail({ count, data }: Patches, side: number): Promise<FineDetail> {
   const basis = Float64Array.from({ length: side * side }, (_, i) => {
     const frequency = Math.floor(i / side);
     const scale = Math.sqrt((frequency === 0 ? 1 : 2) / side);
@@ -22,6 +26,7 @@ export function fineDetail({ count, data }: Patches, side: number): FineDetail {
   const rows = new Float64Array(side * side);
   let to = 0;
   for (let patch = 0; patch < count; patch++) {
+    if (patch % patchesAtOnce === 0) await turn();
     const start = patch * side * side;
     for (let y = 0; y < side; y++) {
       for (let u = 0; u < side; u++) {

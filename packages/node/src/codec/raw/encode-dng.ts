@@ -6,6 +6,7 @@ import { rawPlanes } from './raw-planes.js';
 
 /** Samples that are done at once: the event loop is not held for longer. */
 const samplesAtOnce = 2 ** 18;
+const bytesAtOnce = 2 ** 21;
 
 /**
  * The DNG file of the four planes of a raw file: the sensor's pixels of its picture area, linear as they were, not compressed, with what makes colours of them.
@@ -51,11 +52,11 @@ export async function encodeDng(pictures: readonly Picture[]): Promise<Uint8Arra
   return dngFile(mosaic, frame, dngTags(container, frame, pictures[0]!.origin.metadata.exif));
 }
 
-function dngFile(
+async function dngFile(
   mosaic: Uint16Array,
   { width, height }: { readonly width: number; readonly height: number },
   tags: readonly TiffEntry[],
-): Uint8Array {
+): Promise<Uint8Array> {
   const start = 8;
   const pixels = new Uint8Array(mosaic.buffer, mosaic.byteOffset, mosaic.byteLength);
   const layout = [
@@ -76,7 +77,10 @@ function dngFile(
   const file = new Uint8Array(end + directory.length);
   file.set([0x49, 0x49, 42, 0]);
   new DataView(file.buffer).setUint32(4, end, true);
-  file.set(pixels, start);
+  for (let at = 0; at < pixels.length; at += bytesAtOnce) {
+    file.set(pixels.subarray(at, at + bytesAtOnce), start + at);
+    await turn();
+  }
   file.set(directory, end);
   return file;
 }

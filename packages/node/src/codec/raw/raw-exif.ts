@@ -12,10 +12,17 @@ import type { RawFrame } from './raw-frame.js';
 
 /** The EXIF of a raw file: its own where it is TIFF or nearly so (Olympus and Panasonic have another mark), else what its decoder knows. */
 export function rawExif(bytes: Uint8Array, frame: RawFrame): Uint8Array {
-  const little = bytes[0] === 0x49;
-  const tiff = Uint8Array.from(bytes);
-  if ((little || bytes[0] === 0x4d) && bytes[0] === bytes[1]) tiff.set(little ? [42, 0] : [0, 42], 2);
-  return exifOfTiff(tiff) ?? known(frame);
+  return exifOfTiff(asTiff(bytes)) ?? known(frame);
+}
+
+/** The file with the mark of TIFF, where it has the byte order of one. */
+function asTiff(bytes: Uint8Array): Uint8Array {
+  const mark = bytes[0] === 0x49 ? [42, 0] : [0, 42];
+  const isOrdered = (bytes[0] === 0x49 || bytes[0] === 0x4d) && bytes[0] === bytes[1];
+  if (!isOrdered || (bytes[2] === mark[0] && bytes[3] === mark[1])) return bytes;
+  const tiff = bytes.slice();
+  tiff.set(mark, 2);
+  return tiff;
 }
 
 function known({ make, model, iso, shutter, aperture, focalLength }: RawFrame): Uint8Array {

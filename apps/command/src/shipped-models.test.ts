@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checkModel, type ModelChecks } from '@cleargrain/core';
+import { checkModel, type ModelChecks, widenModel } from '@cleargrain/core';
 import { createEngine, findModel, modelsFolder, openModel, shippedModels } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, type Workspace } from './testing/workspace.js';
@@ -32,6 +32,14 @@ describe('the models that ship', () => {
 
   it('are all there', () => {
     expect(names).toEqual(expect.arrayContaining(mustShip));
+  });
+
+  it.each(names)('%s is computed with as many channels as the CPU is fast with', async (name) => {
+    const model = await openModel(name, (await findModel(name)).bytes, engine);
+    const { network } = model;
+    const widths = network!.architecture === 'flat' ? [network!.width] : network!.widths;
+    const isSlow = widths.some((width) => width > 16 && width % 4 !== 0);
+    expect(widenModel(model) !== model.bytes).toBe(isSlow);
   });
 
   it.each(names)('%s has a card with its parameters and its PSNR, which the command prints', async (name) => {

@@ -1,30 +1,22 @@
-import { readProtobuf } from '../graph/onnx/protobuf-reader.js';
-import { graphField, modelField } from '../graph/onnx/schema.js';
 import { writeOnnx } from '../graph/onnx/write-onnx.js';
 import type { NetworkConfig } from '../networks/network.js';
 import { networkGraph } from '../networks/network-graph.js';
 import type { Parameters } from '../networks/parameters.js';
+import { parametersOf } from '../networks/parameters-of.js';
 import { widenNetwork } from '../networks/widen-network.js';
+import { createNumbering, graphMeaning } from './graph-meaning.js';
 import type { Model } from './model.js';
 import { readParameters } from './read-parameters.js';
 
-const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
-
-/** The operations of a model file, as bytes. */
-function nodesOf(model: Uint8Array): Uint8Array[] {
-  const graph = [...readProtobuf(model)].find(({ field }) => field === modelField.graph);
-  return graph === undefined
-    ? []
-    : [...readProtobuf(graph.bytes)].filter(({ field }) => field === graphField.node).map(({ bytes }) => bytes);
-}
-
-/** Whether a file holds the network's graph as we write it, and nothing that somebody changed. */
+/** Whether a file holds the network's graph as we write it, whatever its values are called, and nothing that somebody changed. */
 function isUnchanged(bytes: Uint8Array, network: NetworkConfig, parameters: Parameters): boolean {
-  const found = nodesOf(bytes);
-  return (['float16', 'float32'] as const).some((weights) => {
-    const expected = nodesOf(writeOnnx(networkGraph(network, parameters), { weights }));
-    return expected.length === found.length && expected.every((node, index) => isSame(node, found[index]!));
-  });
+  const number = createNumbering();
+  const names = new Set(parametersOf(network).map(({ name }) => name));
+  const meaningOf = (model: Uint8Array) => graphMeaning(model, (name) => names.has(name), number);
+  const found = meaningOf(bytes);
+  return (['float16', 'float32'] as const).some(
+    (weights) => meaningOf(writeOnnx(networkGraph(network, parameters), { weights })) === found,
+  );
 }
 
 /**

@@ -237,7 +237,9 @@ async function memoryBlock() {
     seconds.toFixed(3),
     linear.processorSecondsPerMegapixel[size].toFixed(3),
   ]);
-  const spread = `The most beside the least: × ${linear.largestToSmallest.toFixed(2)}, of the processor × ${linear.largestToSmallestOfProcessor.toFixed(2)}.`;
+  const after = linear.largestToSmallestAfterFirstTile;
+  const first = after === undefined ? '' : ` Less what 512×512 pixels take, which have all that is done once: × ${after.toFixed(2)}.`;
+  const spread = `The most beside the least: × ${linear.largestToSmallest.toFixed(2)}, of the processor × ${linear.largestToSmallestOfProcessor.toFixed(2)}.${first}`;
   const heading = `Seconds a megapixel by size (TIFF to TIFF, ${linear.model}, less what 64×64 pixels take; \`node bench/linear-cost.mjs\`):`;
   return `${peaks}\n${heading}\n\n${table(['megapixels', 'seconds a megapixel', 'of the processor'], costs)}\n${spread}\n`;
 }

@@ -8,9 +8,9 @@ import {
   type Denoiser,
   denoiseVideo,
   type Engine,
-  estimateNoise,
   ImageError,
   type VideoProgress,
+  videoMagic,
 } from '@cleargrain/core';
 import {
   createDenoiser,
@@ -25,12 +25,12 @@ import { BatchLog } from '../batch/batch-log.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { runBatch } from '../batch/run-batch.js';
 import type { DenoiseCommandOptions, DenoiseSettings } from './denoise-settings.js';
+import { measureNoise } from './measure-noise.js';
 import { openMask } from './open-mask.js';
 import { peek } from './peek.js';
 import { writeToStdout } from './write-to-stdout.js';
 
 const videoExtension = '.y4m';
-const videoMagic = 'YUV4MPEG2 ';
 const isVideoName = (file: string | undefined) => file !== undefined && path.extname(file).toLowerCase() === videoExtension;
 
 /**
@@ -142,9 +142,9 @@ async function denoiseStream(
     const input = await buffer(pieces);
     await expectWithinMemory(input, others.memory, others.result);
     const source = await decodePicture(input, { name });
-    const { sigma } = await estimateNoise(source);
+    const { sigma, kind } = await measureNoise(source);
     const result = source.like();
-    const { model } = await denoiser.denoiseTo(source, result, { sigma, ...settings });
+    const { model } = await denoiser.denoiseTo(source, result, { sigma, kind, ...settings });
     const bytes = await encodePicture(result, others.result);
     signal.throwIfAborted();
     await write(Readable.from([bytes]));

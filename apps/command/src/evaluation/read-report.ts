@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '@cleargrain/node';
-import type { ModelReport } from './save-card.js';
+import type { ModelReport } from './model-report.js';
 
 function isReport(found: unknown): found is ModelReport {
   return typeof found === 'object' && found !== null && 'model' in found && 'results' in found && Array.isArray(found.results);

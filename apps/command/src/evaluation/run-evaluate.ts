@@ -8,8 +8,9 @@ import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showProgress } from '../terminal/show-progress.js';
+import { findCardPlace } from './find-card-place.js';
 import { openSet, type TestSet } from './open-set.js';
-import { findCardPlace, saveCard } from './save-card.js';
+import { saveCard } from './save-card.js';
 import type { SetResult } from './set-result.js';
 import { showResults } from './show-results.js';
 

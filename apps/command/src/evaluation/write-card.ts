@@ -4,7 +4,7 @@ import { markdownTable } from '../terminal/markdown-table.js';
 import { showDuration } from '../terminal/show-duration.js';
 import { checkSections } from './check-sections.js';
 import { modelFacts } from './model-facts.js';
-import type { ModelReport } from './save-card.js';
+import type { ModelReport } from './model-report.js';
 import type { SetResult } from './set-result.js';
 import { speedSection } from './speed-section.js';
 import { trainingRuns } from './training-runs.js';

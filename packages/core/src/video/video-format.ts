@@ -1,4 +1,5 @@
 import { ImageError } from '../errors.js';
+import { pixelLimit } from '../picture/expect-within-pixel-limit.js';
 
 /** What the header of a YUV4MPEG2 (Y4M) video says of its frames. */
 export interface VideoFormat {
@@ -16,9 +17,11 @@ export interface VideoFormat {
   readonly fullRange: boolean;
 }
 
+/** What a Y4M video begins with. */
+export const videoMagic = 'YUV4MPEG2 ';
+
 /** The largest header that is looked at, in bytes. */
 export const longestHeader = 4096;
-const mostPixels = 400e6;
 
 const samplings: Readonly<Record<string, VideoFormat['chroma']>> = {
   mono: undefined,
@@ -39,12 +42,12 @@ const parsePositive = (text: string | undefined) => (text !== undefined && /^\d{
  */
 export function parseVideoFormat(line: string): VideoFormat {
   const [magic, ...parameters] = line.split(' ');
-  if (magic !== 'YUV4MPEG2') throw new ImageError('not a Y4M video, expected YUV4MPEG2 at its beginning');
+  if (magic !== videoMagic.trim()) throw new ImageError(`not a Y4M video, expected ${videoMagic.trim()} at its beginning`);
   const value = (tag: string) => parameters.find((parameter) => parameter.startsWith(tag))?.slice(tag.length);
   const [width, height] = [parsePositive(value('W')), parsePositive(value('H'))];
   if (width === 0 || height === 0) throw new ImageError('a Y4M video without a size, expected W and H in its first line');
-  if (width * height > mostPixels) {
-    throw new ImageError(`a video of ${width}×${height} pixels, expected at most ${mostPixels / 1e6} megapixels`);
+  if (width * height > pixelLimit) {
+    throw new ImageError(`a video of ${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
   }
   const space = value('C') ?? '420';
   const [, sampling, kind, digits] = /^(mono|\d{3})(jpeg|mpeg2|paldv|alpha)?p?(\d+)?$/.exec(space) ?? [];

@@ -1,4 +1,4 @@
-import { ImageError, type Picture, pixelLimit } from '@cleargrain/core';
+import { ImageError, type Picture, pixelLimit, videoMagic } from '@cleargrain/core';
 import { describeDecodeError } from './describe-decode-error.js';
 import { openPages } from './open-pages.js';
 import type { PageReader } from './page-reader.js';
@@ -61,7 +61,7 @@ export async function decodePictures(input: string | Uint8Array, options: Decode
   });
 }
 
-const isVideo = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 10)).toString('latin1') === 'YUV4MPEG2 ';
+const isVideo = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, videoMagic.length)).toString('latin1') === videoMagic;
 
 async function inOneLine<T>(
   input: string | Uint8Array,

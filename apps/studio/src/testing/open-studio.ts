@@ -50,7 +50,7 @@ export async function openStudio(options: OpenOptions = {}): Promise<OpenStudio>
   const server = await serveFolder(options.folder ?? builtStudio);
   const browser = await chromium.launch({
     executablePath: findBrowser()!,
-    args: ['--no-sandbox', ...drawing, ...camera, ...args],
+    args: ['--no-sandbox', '--disable-gpu-rasterization', '--disable-gpu-compositing', ...drawing, ...camera, ...args],
   });
   const context = await browser.newContext({
     viewport: { width, height },

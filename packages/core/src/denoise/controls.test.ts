@@ -4,7 +4,9 @@ import { createImage } from '../image/image.js';
 import { luma as weights } from '../image/luma.js';
 import { convolutionSession } from '../testing/convolution-session.js';
 import { randomImage } from '../testing/random-image.js';
+import { blend } from './blend.js';
 import { denoiseImage } from './denoise-image.js';
+import { giveBack } from './give-back.js';
 
 const whole = { tile: 'auto', memory: Infinity } as const;
 
@@ -92,6 +94,15 @@ describe('what is given back', () => {
       expect(tiled.data).toEqual(expected.data);
     },
   );
+
+  it('is made in several pieces of a large tile, which do not show', async () => {
+    const session = convolutionSession({ channels: 3 });
+    const image = randomImage(500, 420, 3);
+    const { data } = await denoiseImage(image, session.model, session, { detail: 0.6, grain: 0.2, strength: 0.9, ...whole });
+    const clean = await denoiseImage(image, session.model, session, whole);
+    const at = { x: 0, y: 0, width: 500, height: 420 };
+    expect(data).toEqual(blend(image, giveBack(image, clean, at, { detail: 0.6, grain: 0.2 }), 0.9, 0.9).data);
+  });
 
   it('a mask: its white is denoised, its black comes back bit for bit, between them a blend', async () => {
     const session = convolutionSession();

@@ -1,13 +1,15 @@
+import { crop } from '../image/crop.js';
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
-import type { ImageSource } from '../image/region.js';
+import { readInBands } from '../image/read-in-bands.js';
+import type { ImageSource, Region } from '../image/region.js';
 import type { Tile } from '../tiling/tile-plan.js';
 import { numberIn } from '../validate.js';
 import { blend } from './blend.js';
 import { blendByMask } from './blend-by-mask.js';
 import { coreOf, coreWithin } from './core-of.js';
 import type { DenoiseOptions } from './denoise-options.js';
-import { type GivenBack, giveBack } from './give-back.js';
+import { type GivenBack, giveBack, structureReach } from './give-back.js';
 
 /** What becomes of the network's output: options that were checked. */
 export interface Controls extends GivenBack {
@@ -46,11 +48,27 @@ export function takesAll({ light, chroma, detail, grain, mask }: Controls): bool
   return light === 1 && chroma === 1 && detail === 0 && grain === 0 && mask === undefined;
 }
 
-/** The result for a tile's core, from the tile's input and the network's output for it. */
-export async function applyControls(noisy: Image, clean: Image, tile: Tile, controls: Controls): Promise<Image> {
-  const { light, chroma, detail, grain, mask } = controls;
-  const before = coreOf(noisy, tile);
-  const after = detail > 0 || grain > 0 ? giveBack(noisy, clean, coreWithin(tile), controls) : coreOf(clean, tile);
+/** The part of a region's surroundings that lies within `bounds`: `reach` pixels to each side. */
+function around({ x, y, width, height }: Region, reach: number, bounds: Region): Region {
+  const [left, top] = [Math.max(bounds.x, x - reach), Math.max(bounds.y, y - reach)];
+  const right = Math.min(bounds.x + bounds.width, x + width + reach);
+  const bottom = Math.min(bounds.y + bounds.height, y + height + reach);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The result for a part of the picture from its surroundings before and after the network. */
+async function applyTo(noisy: Image, clean: Image, part: Tile, { light, chroma, mask, ...given }: Controls): Promise<Image> {
+  const before = await coreOf(noisy, part);
+  const after = given.detail > 0 || given.grain > 0 ? giveBack(noisy, clean, coreWithin(part), given) : await coreOf(clean, part);
   const blended = blend(before, after, light, chroma);
-  return mask === undefined ? blended : blendByMask(before, blended, await mask.read(tile.core));
+  return mask === undefined ? blended : blendByMask(before, blended, await mask.read(part.core));
+}
+
+/** The result for a tile's core, from the tile's input and the network's output for it. The event loop goes on meanwhile. */
+export function applyControls(noisy: Image, clean: Image, tile: Tile, controls: Controls): Promise<Image> {
+  return readInBands(tile.core, clean.channels, (band) => {
+    const input = around(band, structureReach, tile.input);
+    const within = coreWithin({ core: input, input: tile.input });
+    return applyTo(crop(noisy, within), crop(clean, within), { core: band, input }, controls);
+  });
 }

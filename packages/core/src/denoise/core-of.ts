@@ -1,5 +1,6 @@
 import { crop } from '../image/crop.js';
 import type { Image } from '../image/image.js';
+import { readInBands } from '../image/read-in-bands.js';
 import type { Region } from '../image/region.js';
 import type { Tile } from '../tiling/tile-plan.js';
 
@@ -7,7 +8,9 @@ import type { Tile } from '../tiling/tile-plan.js';
 export const coreWithin = ({ core, input }: Tile): Region => ({ ...core, x: core.x - input.x, y: core.y - input.y });
 
 /** The part of a tile's input or output that is the tile's core; the same picture when that is all of it. */
-export function coreOf(image: Image, tile: Tile): Image {
+export async function coreOf(image: Image, tile: Tile): Promise<Image> {
   const { core } = tile;
-  return core.width === image.width && core.height === image.height ? image : crop(image, coreWithin(tile));
+  return core.width === image.width && core.height === image.height
+    ? image
+    : readInBands(coreWithin(tile), image.channels, (band) => crop(image, band));
 }

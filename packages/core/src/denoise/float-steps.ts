@@ -58,7 +58,7 @@ export function floatSteps(
       if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
       await turn();
       signal?.throwIfAborted();
-      const result = noisy === undefined ? coreOf(output, tile) : await applyControls(noisy, output, tile, controls);
+      const result = await (noisy === undefined ? coreOf(output, tile) : applyControls(noisy, output, tile, controls));
       await turn();
       signal?.throwIfAborted();
       await sink.write(tile.core.x, tile.core.y, result);

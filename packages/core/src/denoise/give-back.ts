@@ -13,66 +13,57 @@ export interface GivenBack {
 /** Pixels to each side that decide whether there is structure at a pixel. */
 export const structureReach = 3;
 
-/** The mean over windows of `2 · structureReach + 1` samples, cut at both ends, along one axis. */
-function windowMeans(values: Float64Array, count: number, step: number, lines: number, lineStep: number): Float64Array {
-  const result = new Float64Array(values.length);
-  for (let line = 0; line < lines; line++) {
-    for (let i = 0; i < count; i++) {
-      const first = Math.max(0, i - structureReach);
-      const last = Math.min(count - 1, i + structureReach);
-      let sum = 0;
-      // Each window by itself: a running sum would round differently in every tile.
-      for (let k = first; k <= last; k++) sum += values[line * lineStep + k * step]!;
-      result[line * lineStep + i * step] = sum / (last - first + 1);
-    }
-  }
-  return result;
-}
-
-const smooth = (values: Float64Array, width: number, height: number) =>
-  windowMeans(windowMeans(values, width, 1, height, width), height, width, width, 1);
-
-function lightOf({ width, height, channels, data }: Image): Float64Array {
+/** The luma of a row. */
+function lightOfRow({ width, height, channels, data }: Image, row: number, light: Float64Array): void {
   const size = width * height;
-  if (channels === 1) return Float64Array.from(data);
-  return Float64Array.from(
-    { length: size },
-    (_, i) => luma.red * data[i]! + luma.green * data[size + i]! + luma.blue * data[2 * size + i]!,
-  );
+  const start = row * width;
+  for (let x = 0, i = start; x < width; x++, i++)
+    light[x] = channels === 1 ? data[i]! : luma.red * data[i]! + luma.green * data[size + i]! + luma.blue * data[2 * size + i]!;
 }
 
-/** What decides, at each pixel of an image, how much is given back. */
-interface Measured {
-  /** The luma of what was removed. */
-  readonly removed: Float64Array;
-  /** `[region.height, region.width]`, 0 to 1. */
-  readonly structure: Float64Array;
+/** The luma of a row of the clean picture, and of what was removed there. */
+function measureRow(noisy: Image, clean: Image, row: number, light: Float64Array, removed: Float64Array): void {
+  lightOfRow(clean, row, light);
+  lightOfRow(noisy, row, removed);
+  for (let x = 0; x < light.length; x++) removed[x] = removed[x]! - light[x]!;
 }
 
-function measure(noisy: Image, clean: Image, region: Region): Measured {
-  const { width, height } = clean;
-  const light = lightOf(clean);
-  const removed = lightOf(noisy).map((value, i) => value - light[i]!);
-  const means = smooth(light, width, height);
-  const squares = smooth(
-    light.map((value) => value * value),
-    width,
-    height,
-  );
-  const power = smooth(
-    removed.map((value) => value * value),
-    width,
-    height,
-  );
-  const structure = new Float64Array(region.width * region.height);
-  for (let y = region.y, to = 0; y < region.y + region.height; y++) {
-    for (let x = region.x; x < region.x + region.width; x++) {
-      const i = y * width + x;
-      const variance = Math.max(0, squares[i]! - means[i]! * means[i]!);
-      structure[to++] = variance === 0 ? 0 : variance / (variance + power[i]!);
-    }
+/** For each column the sums over some rows: of the light, of its square, and of the square of what was removed. */
+interface ColumnSums {
+  readonly light: Float64Array;
+  readonly squares: Float64Array;
+  readonly power: Float64Array;
+}
+
+/** Adds a row to the sums. */
+function addRow(sums: ColumnSums, light: Float64Array, removed: Float64Array): void {
+  for (let x = 0; x < light.length; x++) {
+    const value = light[x]!;
+    const gone = removed[x]!;
+    sums.light[x] = sums.light[x]! + value;
+    sums.squares[x] = sums.squares[x]! + value * value;
+    sums.power[x] = sums.power[x]! + gone * gone;
   }
-  return { removed, structure };
+}
+
+/** The structure of a row from column `x`, from the sums over the `rows` rows around it. */
+function structureOfRow({ light, squares, power }: ColumnSums, rows: number, x: number, structure: Float64Array): void {
+  for (let column = 0; column < structure.length; column++) {
+    const first = Math.max(0, x + column - structureReach);
+    const last = Math.min(light.length - 1, x + column + structureReach);
+    let sum = 0;
+    let square = 0;
+    let removed = 0;
+    for (let i = first; i <= last; i++) {
+      sum += light[i]!;
+      square += squares[i]!;
+      removed += power[i]!;
+    }
+    const count = rows * (last - first + 1);
+    const mean = sum / count;
+    const variance = Math.max(0, square / count - mean * mean);
+    structure[column] = variance === 0 ? 0 : variance / (variance + removed / count);
+  }
 }
 
 /**
@@ -80,7 +71,22 @@ function measure(noisy: Image, clean: Image, region: Region): Measured {
  * `2 · structureReach + 1` pixels squared around it beside the power n of what was removed there, v / (v + n), as in a Wiener filter.
  */
 export function structureOf(noisy: Image, clean: Image, region: Region): Float64Array {
-  return measure(noisy, clean, region).structure;
+  const { width, height } = clean;
+  const window = 2 * structureReach + 1;
+  const rows = Array.from({ length: window }, () => ({ light: new Float64Array(width), removed: new Float64Array(width) }));
+  const sums = { light: new Float64Array(width), squares: new Float64Array(width), power: new Float64Array(width) };
+  const structure = new Float64Array(region.width * region.height);
+  let next = Math.max(0, region.y - structureReach);
+  for (let row = 0; row < region.height; row++) {
+    const top = Math.max(0, region.y + row - structureReach);
+    const bottom = Math.min(height - 1, region.y + row + structureReach);
+    for (; next <= bottom; next++) measureRow(noisy, clean, next, rows[next % window]!.light, rows[next % window]!.removed);
+    for (const sum of Object.values(sums)) sum.fill(0);
+    // All rows anew: running sums would round differently in every tile.
+    for (let y = top; y <= bottom; y++) addRow(sums, rows[y % window]!.light, rows[y % window]!.removed);
+    structureOfRow(sums, bottom - top + 1, region.x, structure.subarray(row * region.width, (row + 1) * region.width));
+  }
+  return structure;
 }
 
 /**
@@ -89,15 +95,19 @@ export function structureOf(noisy: Image, clean: Image, region: Region): Float64
  */
 export function giveBack(noisy: Image, clean: Image, region: Region, { detail, grain }: GivenBack): Image {
   const { width, height, channels } = clean;
-  const { removed, structure } = measure(noisy, clean, region);
+  const structure = structureOf(noisy, clean, region);
   const result = createImage(region.width, region.height, channels);
-  for (let channel = 0, to = 0; channel < channels; channel++) {
-    for (let y = region.y, pixel = 0; y < region.y + region.height; y++) {
-      for (let x = region.x; x < region.x + region.width; x++, pixel++) {
-        const i = y * width + x;
-        const at = channel * width * height + i;
-        const back = detail * structure[pixel]! * (noisy.data[at]! - clean.data[at]!) + grain * (1 - structure[pixel]!) * removed[i]!;
-        result.data[to++] = clean.data[at]! + back;
+  const [light, removed] = [new Float64Array(width), new Float64Array(width)];
+  for (let row = 0; row < region.height; row++) {
+    const y = region.y + row;
+    measureRow(noisy, clean, y, light, removed);
+    for (let channel = 0; channel < channels; channel++) {
+      const from = (channel * height + y) * width;
+      const to = (channel * region.height + row) * region.width;
+      for (let column = 0, x = region.x; column < region.width; column++, x++) {
+        const there = structure[row * region.width + column]!;
+        const back = detail * there * (noisy.data[from + x]! - clean.data[from + x]!) + grain * (1 - there) * removed[x]!;
+        result.data[to + column] = clean.data[from + x]! + back;
       }
     }
   }

@@ -2,8 +2,8 @@ import { ImageError } from '../errors.js';
 import { crop } from '../image/crop.js';
 import type { Image } from '../image/image.js';
 import { pad } from '../image/pad.js';
+import { readInBands } from '../image/read-in-bands.js';
 import type { ImageSource, Region } from '../image/region.js';
-import { turn } from '../turn.js';
 import { allFinite } from './all-finite.js';
 
 /** What to read along an axis for `count` samples from `start`, of which `surplus` lie past its end. */
@@ -23,11 +23,8 @@ function expectFinite({ data, width, height }: Image, x: number, y: number): voi
   throw new ImageError(`expected finite samples, found ${data[index]} at x ${column}, y ${row}, channel ${channel}`);
 }
 
-/**
- * Reads a region that may go past the right and bottom of the picture, which continues there as its own reflection.
- * @throws ImageError when a sample is not finite or the source gives another size.
- */
-export async function readExtended(source: ImageSource, region: Region): Promise<Image> {
+/** Reads a region that is small enough to work on at once. */
+async function readBand(source: ImageSource, region: Region): Promise<Image> {
   const columns = extendedRange(region.x, region.width, source.width);
   const rows = extendedRange(region.y, region.height, source.height);
   const part = await source.read({ x: columns.first, y: rows.first, width: columns.count, height: rows.count });
@@ -35,11 +32,17 @@ export async function readExtended(source: ImageSource, region: Region): Promise
     const expected = `${columns.count}×${rows.count}×${source.channels}`;
     throw new ImageError(`expected ${expected} from the image source, received ${part.width}×${part.height}×${part.channels}`);
   }
-  await turn();
   expectFinite(part, columns.first, rows.first);
-  await turn();
   if (columns.surplus === 0 && rows.surplus === 0) return part;
   const extended = pad(part, { right: columns.surplus, bottom: rows.surplus });
   if (columns.first === region.x && rows.first === region.y) return extended;
   return crop(extended, { ...region, x: region.x - columns.first, y: region.y - rows.first });
+}
+
+/**
+ * Reads a region that may go past the right and bottom of the picture, which continues there as its own reflection.
+ * @throws ImageError when a sample is not finite or the source gives another size.
+ */
+export function readExtended(source: ImageSource, region: Region): Promise<Image> {
+  return readInBands(region, source.channels, (band) => readBand(source, band));
 }

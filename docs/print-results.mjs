@@ -232,16 +232,10 @@ async function memoryBlock() {
     });
   const peaks = `Peak resident memory of \`denoise --memory 1GB\`, the codec's process included; without the network: at strength 0:\n\n${table(['file', 'megapixels', 'network', 'peak'], rows)}`;
   if (linear === undefined) return peaks;
-  const costs = Object.entries(linear.secondsPerMegapixel).map(([size, seconds]) => [
-    size,
-    seconds.toFixed(3),
-    linear.processorSecondsPerMegapixel[size].toFixed(3),
-  ]);
-  const after = linear.largestToSmallestAfterFirstTile;
-  const first = after === undefined ? '' : ` Less what 512×512 pixels take, which have all that is done once: × ${after.toFixed(2)}.`;
-  const spread = `The most beside the least: × ${linear.largestToSmallest.toFixed(2)}, of the processor × ${linear.largestToSmallestOfProcessor.toFixed(2)}.${first}`;
-  const heading = `Seconds a megapixel by size (TIFF to TIFF, ${linear.model}, less what 64×64 pixels take; \`node bench/linear-cost.mjs\`):`;
-  return `${peaks}\n${heading}\n\n${table(['megapixels', 'seconds a megapixel', 'of the processor'], costs)}\n${spread}\n`;
+  const costs = Object.entries(linear.secondsPerMegapixel).map(([size, seconds]) => [size, seconds.toFixed(3)]);
+  const spread = `The most beside the least: × ${linear.largestToSmallest.toFixed(2)}. The command takes ${linear.commandBesidesSeconds.toFixed(1)} s beside that, to start and for the first tile.`;
+  const heading = `Seconds a megapixel by size (TIFF to TIFF, ${linear.model}, a denoiser that has been used; \`node bench/linear-cost.mjs\`):`;
+  return `${peaks}\n${heading}\n\n${table(['megapixels', 'seconds a megapixel'], costs)}\n${spread}\n`;
 }
 
 /** Puts a block between its markers. */

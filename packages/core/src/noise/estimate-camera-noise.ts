@@ -22,6 +22,8 @@ const side = 8;
 /** Patches in a group of like brightness, of which the flattest quarter counts. */
 const groupSize = 1_000;
 const leastPatches = 400;
+/** Patches between two turns of the event loop. */
+const patchesAtOnce = 10_000;
 
 /** The median over the patches of the mean square of their fine coefficients, as the variance of normal noise. */
 function medianVariance({ dimensions, data }: Patches, chosen: readonly number[]): number {
@@ -34,18 +36,25 @@ function medianVariance({ dimensions, data }: Patches, chosen: readonly number[]
   return energies[energies.length >> 1]! / (dimensions * (1 - 2 / (9 * dimensions)) ** 3);
 }
 
+async function meansOf({ count, data }: Patches): Promise<Float32Array> {
+  const means = new Float32Array(count);
+  for (let patch = 0, i = 0; patch < count; patch++) {
+    if (patch % patchesAtOnce === 0) await turn();
+    let sum = 0;
+    for (const end = i + side * side; i < end; i++) sum += data[i]!;
+    means[patch] = sum / (side * side);
+  }
+  return means;
+}
+
 async function groupsOf(patches: Patches): Promise<BrightnessGroup[]> {
   const limits = limitsOf(patches);
   const { coarse, fine } = await fineDetail(patches, side);
   const distances = distanceFromLimits(patches, 1, limits);
   await turn();
-  const mean = (patch: number) => {
-    let sum = 0;
-    for (let i = patch * side * side; i < (patch + 1) * side * side; i++) sum += patches.data[i]!;
-    return sum / (side * side);
-  };
-  const means = Float32Array.from({ length: patches.count }, (_, patch) => mean(patch));
+  const means = await meansOf(patches);
   const order = [...means.keys()].filter((patch) => Number.isFinite(means[patch]!)).sort((p, q) => means[p]! - means[q]!);
+  await turn();
   const count = Math.max(2, Math.floor(order.length / groupSize));
   const groups: BrightnessGroup[] = [];
   for (let i = 0; i < count; i++) {

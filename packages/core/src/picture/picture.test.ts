@@ -56,3 +56,23 @@ describe('the samples of a picture', () => {
     expect(() => numbered(8, 3, false).readSamples({ ...region, y: 3 })).toThrow(/inside 5×4/);
   });
 });
+
+it.each([
+  [8, 3, true],
+  [16, 1, false],
+  [32, 3, true],
+] as const)(
+  'a picture of %i bits and %i channels (alpha: %s) has one like it, black, with its alpha, also in pieces',
+  async (depth, channels, hasAlpha) => {
+    const [width, height] = [1500, 1400];
+    const bands = channels + Number(hasAlpha);
+    const samples = createSamples(depth, width * height * bands);
+    for (let i = 0; i < samples.length; i++) samples[i] = 1 + (i % 250);
+    const picture = new Picture({ width, height, channels, hasAlpha, samples, origin: { format: 'tiff', depth, metadata: {} } });
+    const expected = samples.map((value, i) => (hasAlpha && i % bands === channels ? value : 0));
+    expect(picture.like().samples).toEqual(expected);
+    const made = await picture.likeInPieces();
+    expect(made.samples).toEqual(expected);
+    expect(made).toMatchObject({ width, height, channels, hasAlpha, depth, origin: picture.origin });
+  },
+);

@@ -1,9 +1,12 @@
 import { ImageError } from '../errors.js';
 import { createImage, type Image } from '../image/image.js';
 import type { Region } from '../image/region.js';
+import { turn } from '../turn.js';
 import type { PictureOrigin } from './picture-origin.js';
 import type { SampleBlock, SampleSink, SampleSource } from './sample-block.js';
 import { convertSamples, createSamples, depthOf, type SampleDepth, type Samples, whiteOf } from './samples.js';
+
+const pixelsAtOnce = 2 ** 20;
 
 /** What a picture is made of. */
 export interface PictureContent {
@@ -80,9 +83,19 @@ export class Picture implements SampleSource, SampleSink {
   /** A black picture of the same size, depth, origin and alpha: where a result goes. */
   like(): Picture {
     const picture = Picture.create({ ...this, depth: this.depth });
-    if (this.hasAlpha) {
-      const { samples, bands } = this;
-      for (let i = this.channels; i < samples.length; i += bands) picture.samples[i] = samples[i]!;
+    this.#copyAlpha(picture, 0, this.samples.length);
+    return picture;
+  }
+
+  /** The same, piece by piece, so that the event loop goes on: memory that is touched for the first time takes a while. */
+  async likeInPieces(): Promise<Picture> {
+    const picture = Picture.create({ ...this, depth: this.depth });
+    const step = pixelsAtOnce * this.bands;
+    for (let start = 0; start < this.samples.length; start += step) {
+      await turn();
+      const end = Math.min(start + step, this.samples.length);
+      picture.samples.fill(0, start, end);
+      this.#copyAlpha(picture, start, end);
     }
     return picture;
   }
@@ -166,6 +179,12 @@ export class Picture implements SampleSource, SampleSink {
     const plane = createSamples(this.depth, this.width * this.height);
     for (let i = 0; i < plane.length; i++) plane[i] = this.samples[i * this.bands + this.channels]!;
     return plane;
+  }
+
+  /** Copies the alpha of a stretch of whole pixels. */
+  #copyAlpha({ samples }: Picture, start: number, end: number): void {
+    if (!this.hasAlpha) return;
+    for (let i = start + this.channels; i < end; i += this.bands) samples[i] = this.samples[i]!;
   }
 
   #check({ x, y, width, height }: Region): void {

@@ -32,7 +32,7 @@ export class WholePicture implements OpenPicture {
     this.pages = content.pictures.map((source, page) => ({
       source,
       result: async () => {
-        const result = source.like();
+        const result = await source.likeInPieces();
         this.#results[page] = result;
         return result;
       },

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { reasonOf } from '../page/reason-of.js';
 import type { Studio } from '../studio.js';
 import type { BenchRow } from '../worker/bench-desk.js';
-import '../learn/learn.css';
+import '../page/sheet.css';
 
 /** What the numbers were measured on, as far as a browser tells. */
 function machine(): Readonly<Record<string, string | number | boolean>> {
@@ -30,7 +30,7 @@ export function BenchPage({ studio }: { readonly studio: Studio }) {
     void measure();
   }, [studio]);
   return (
-    <main class="learn bench">
+    <main class="sheet">
       <header class="intro">
         <h1>Performance</h1>
         <p>
@@ -41,7 +41,7 @@ export function BenchPage({ studio }: { readonly studio: Studio }) {
           {state.value}
         </p>
       </header>
-      <section class="step">
+      <section class="section">
         <table class="figures">
           <thead>
             <tr>

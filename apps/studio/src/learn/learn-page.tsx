@@ -4,6 +4,7 @@ import type { LearnStore } from './learn-store.js';
 import { Results } from './results.js';
 import { SetUp } from './set-up.js';
 import { Training } from './training.js';
+import '../page/sheet.css';
 import './learn.css';
 
 /** The page on which a network is trained: the course exercise, step by step. */
@@ -20,7 +21,7 @@ export function LearnPage({ store, device }: { readonly store: LearnStore; reado
     return () => clearTimeout(rest);
   }, [names, store.size.value, store.gray.value, store.noise.value, store.seed.value]);
   return (
-    <main class={`learn ${over ? 'over' : ''}`}>
+    <main class={`sheet learn ${over ? 'over' : ''}`}>
       <header class="intro">
         <h1>Train a denoising network</h1>
         <p>

@@ -13,7 +13,7 @@ export interface StepProps {
 export function Step({ number, title, why, children }: StepProps) {
   const id = useId();
   return (
-    <section class="step" aria-labelledby={id}>
+    <section class="section step" aria-labelledby={id}>
       <h2 id={id}>
         <span class="number" aria-hidden="true">
           {number}

@@ -1,6 +1,9 @@
 import { crc32 } from 'node:zlib';
+import { decodePicture } from '@cleargrain/node';
 import sharp, { type PngOptions } from 'sharp';
 import { expect, it } from 'vitest';
+import { packBits } from '../testing/pack-bits.js';
+import { bigEndian, pngFile } from '../testing/png-file.js';
 import { decodePng } from './decode-png.js';
 import { exifOrientation } from './exif-orientation.js';
 
@@ -72,4 +75,50 @@ it('turns a file upright whose EXIF block says how', async () => {
   // A quarter turn to the right: the first row is the first column, from below.
   expect([...picture.samples.subarray(0, 3)]).toEqual([...rgb.subarray((height - 1) * width * 3, (height - 1) * width * 3 + 3)]);
   expect(exifOrientation(picture.origin.metadata.exif!)).toBe(1);
+});
+
+/** Pixels of which some are of the colour 1 or (257, 514, 771), and a colour as the file holds it: bits above its depth do not count. */
+const transparent = {
+  'grey of 1 bit': { bits: 1, colourType: 0, rows: packBits([0, 1, 1, 0, 1, 0], 3, 1), colour: [1] },
+  'grey of 2 bits': { bits: 2, colourType: 0, rows: packBits([0, 1, 2, 3, 1, 0], 3, 2), colour: [0xff01] },
+  'grey of 4 bits': { bits: 4, colourType: 0, rows: packBits([0, 1, 14, 15, 1, 8], 3, 4), colour: [1] },
+  'grey of 8 bits': { bits: 8, colourType: 0, rows: Uint8Array.of(0, 1, 17, 255, 1, 2), colour: [0x0101] },
+  'grey of 16 bits': { bits: 16, colourType: 0, rows: bigEndian([0, 1, 257, 65535, 1, 256]), colour: [1] },
+  'colour of 8 bits': {
+    bits: 8,
+    colourType: 2,
+    rows: Uint8Array.of(1, 2, 3, 1, 2, 4, 3, 2, 1, 1, 2, 3, 0, 0, 0, 9, 9, 9),
+    colour: [0x101, 2, 3],
+  },
+  'colour of 16 bits': {
+    bits: 16,
+    colourType: 2,
+    rows: bigEndian([257, 514, 771, 257, 514, 772, 1, 2, 3, 257, 514, 771, 0, 0, 0, 9, 9, 9]),
+    colour: [257, 514, 771],
+  },
+} as const;
+
+it.each(Object.entries(transparent))('reads a transparent colour as alpha, as Node does: %s', async (_, { colour, ...parts }) => {
+  const file = pngFile({ ...parts, width: 3, height: 2, chunks: [['tRNS', bigEndian(colour)]] });
+  const [read, expected] = [decodePng(file), await decodePicture(file)];
+  expect([read.channels, read.hasAlpha, read.depth]).toEqual([expected.channels, true, expected.depth]);
+  expect(read.samples).toEqual(expected.samples);
+  expect(new Set(read.alpha())).toEqual(new Set([0, read.depth === 16 ? 65535 : 255]));
+});
+
+it('reads a file with a damaged profile, text or resolution, without them', () => {
+  const text = (content: string) => new TextEncoder().encode(content);
+  const sound = { width: 2, height: 1, bits: 8, colourType: 2, rows: Uint8Array.of(1, 2, 3, 4, 5, 6) } as const;
+  const damaged = pngFile({
+    ...sound,
+    chunks: [
+      ['iCCP', text('icc\0\0no zlib')],
+      ['zTXt', text('XML:com.adobe.xmp\0\0no zlib')],
+      ['iTXt', text('XML:com.adobe.xmp\0\x01\0\0\0no zlib')],
+      ['pHYs', Uint8Array.of(1, 2)],
+    ],
+  });
+  const { samples, origin } = decodePng(damaged);
+  expect([...samples]).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(origin.metadata).toEqual({});
 });

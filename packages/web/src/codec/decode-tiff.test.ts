@@ -1,7 +1,9 @@
-import { Picture } from '@cleargrain/core';
+import { ImageError, Picture } from '@cleargrain/core';
 import { decodePicture } from '@cleargrain/node';
 import sharp, { type TiffOptions } from 'sharp';
 import { expect, it } from 'vitest';
+import { packBits } from '../testing/pack-bits.js';
+import { tiffFile } from '../testing/tiff-file.js';
 import { decodeTiff } from './decode-tiff.js';
 import { encodeTiff } from './encode-tiff.js';
 
@@ -94,4 +96,45 @@ it('refuses a file that is cut short, one of several pages, and samples that are
   const origin = { format: 'tiff', depth: 32, metadata: {} } as const;
   const picture = new Picture({ width: 2, height: 1, channels: 1, samples: Float32Array.of(0.5, NaN), origin });
   await expect(decodeTiff(encodeTiff(picture, {}))).rejects.toThrow('(1, 0)');
+});
+
+/** Every value of so many bits, in rows of 7. */
+const everyValue = (bits: number) => Array.from({ length: 7 * 40 }, (_, index) => index % 2 ** bits);
+
+it.each([1, 2, 4, 8])('reads grey of %i bits as Node does, black or white being zero', async (bits) => {
+  for (const photometric of [0, 1]) {
+    const file = tiffFile({ width: 7, height: 40, bits, photometric, rows: packBits(everyValue(bits), 7, bits) });
+    const [read, expected] = [await decodeTiff(file), await decodePicture(file)];
+    expect([read.channels, read.depth, read.origin.depth]).toEqual([1, 8, 8]);
+    expect(read.samples).toEqual(expected.samples);
+    expect([Math.min(...read.samples), Math.max(...read.samples)]).toEqual([0, 255]);
+  }
+});
+
+it('refuses colour of 4 bits', async () => {
+  const file = tiffFile({ width: 2, height: 1, bits: 4, bands: 3, photometric: 2, rows: Uint8Array.of(0x0f, 0x85, 0xa7) });
+  await expect(decodeTiff(file)).rejects.toThrow(new ImageError('3 samples of 4 bits a pixel, expected one, or 8 bits'));
+});
+
+it.each([1, 2, 4, 8])('reads a palette of %i bits as Node does, also an old one whose colours have 8 bits', async (bits) => {
+  const colours = Array.from({ length: 3 * 2 ** bits }, (_, index) => (index * 30_011) % 65536);
+  for (const shift of [0, 8]) {
+    const palette = colours.map((colour) => colour >> shift);
+    const rows = packBits(everyValue(bits), 7, bits);
+    const file = tiffFile({ width: 7, height: 40, bits, photometric: 3, rows, colours: palette });
+    const read = await decodeTiff(file);
+    expect(read.samples).toEqual((await decodePicture(file)).samples);
+    expect(Math.max(...read.samples)).toBeGreaterThan(100);
+  }
+});
+
+it('reads CMYK of 8 bits, no ink being white, and refuses what it would convert wrongly', async () => {
+  const inks = Uint8Array.of(0, 0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 255, 100, 50, 20, 10);
+  const cmyk = { width: 4, height: 1, bands: 4, photometric: 5 };
+  const { samples, channels, depth } = await decodeTiff(tiffFile({ ...cmyk, bits: 8, rows: inks }));
+  expect([channels, depth, ...samples]).toEqual([3, 8, 255, 255, 255, 0, 255, 255, 0, 0, 0, 149, 197, 226]);
+  const deep = tiffFile({ ...cmyk, bits: 16, rows: new Uint8Array(32) });
+  await expect(decodeTiff(deep)).rejects.toThrow(new ImageError('CMYK of 16 bits a sample, expected 8'));
+  const lab = tiffFile({ width: 1, height: 1, bits: 8, bands: 3, photometric: 8, rows: Uint8Array.of(128, 0, 0) });
+  await expect(decodeTiff(lab)).rejects.toThrow(new ImageError('Lab of 8 bits a sample, expected 32'));
 });

@@ -13,9 +13,12 @@ import {
   tiffPageOffsets,
   uprightExif,
   uprightXmp,
+  whiteOf,
 } from '@cleargrain/core';
 import type { GeoTIFFImage, TypedArray } from 'geotiff';
+import { latinBytes } from './latin-text.js';
 import { refuseNotFinite } from './refuse-not-finite.js';
+import { tiffAsRgb } from './tiff-as-rgb.js';
 import { turnUpright } from './turn-upright.js';
 
 /** Values of the tag PhotometricInterpretation (TIFF 6.0, section 8). */
@@ -31,7 +34,7 @@ async function numberOf({ fileDirectory }: GeoTIFFImage, tag: number): Promise<n
 
 async function bytesOf({ fileDirectory }: GeoTIFFImage, tag: number): Promise<Uint8Array | undefined> {
   const value: unknown = await fileDirectory.loadValue(tag);
-  if (typeof value === 'string') return Uint8Array.from(value, (character) => character.charCodeAt(0));
+  if (typeof value === 'string') return latinBytes(value);
   return value instanceof Uint8Array && value.length > 0 ? value.slice() : undefined;
 }
 
@@ -59,9 +62,9 @@ function fileDepth(image: GeoTIFFImage): SampleDepth {
   const bits = image.getBitsPerSample();
   const format = image.getSampleFormat();
   if (format === floats && (bits === 16 || bits === 32 || bits === 64)) return 32;
-  if (format !== floats && format !== 2 && bits === 8) return 8;
+  if (format !== floats && format !== 2 && bits >= 1 && bits <= 8) return 8;
   if (format !== floats && format !== 2 && bits === 16) return 16;
-  throw new ImageError(`${bits} bits a sample${format === 2 ? ' with sign' : ''}, expected 8 or 16 bits without sign, or floats`);
+  throw new ImageError(`${bits} bits a sample${format === 2 ? ' with sign' : ''}, expected up to 8, or 16 bits without sign, or floats`);
 }
 
 /** Takes the wanted bands of interleaved samples, in their depth. */
@@ -74,6 +77,12 @@ function takeBands(source: TypedArray, given: number, wanted: number, depth: Sam
     for (let band = 0; band < wanted; band++) samples[to++] = source[from + band]!;
   }
   return samples;
+}
+
+/** Samples of fewer bits, spread so that white is 255. */
+function spread(samples: Samples, bits: number): void {
+  const highest = 2 ** bits - 1;
+  for (let at = 0; at < samples.length; at++) samples[at] = Math.round((samples[at]! * 255) / highest);
 }
 
 /** Colour that is stored multiplied by alpha, as it was before. */
@@ -100,8 +109,10 @@ function expectOneWholePage(bytes: Uint8Array): void {
 }
 
 /**
- * Reads a TIFF file of one page: grey or colour, 8 or 16 bits or floats, strips or tiles, any of the usual compressions. Fewer bits and
- * palettes, YCbCr, CMYK and Lab become colour of 8 bits, without the profile.
+ * Reads a TIFF file of one page: grey or colour, 8 or 16 bits or floats, strips or tiles, any of the usual compressions. Grey of fewer
+ * bits becomes grey of 8; palettes, YCbCr, CMYK and Lab become colour of 8 bits, without the profile.
+ * @throws ImageError when it is not one whole page, or its samples are of a kind that is not read; what the decoder throws when its content
+ * is not valid.
  */
 export async function decodeTiff(bytes: Uint8Array): Promise<Picture> {
   expectOneWholePage(bytes);
@@ -112,24 +123,25 @@ export async function decodeTiff(bytes: Uint8Array): Promise<Picture> {
   const [width, height] = [image.getWidth(), image.getHeight()];
   expectWithinPixelLimit(width, height);
   const photometric = (await numberOf(image, 262)) ?? blackIsZero;
-  const bits = image.getBitsPerSample();
-  const direct = [whiteIsZero, blackIsZero, rgb].includes(photometric) && bits >= 8;
+  const [bits, given] = [image.getBitsPerSample(), image.getSamplesPerPixel()];
+  // The decoder takes them from the wrong places.
+  if (bits < 8 && given > 1) throw new ImageError(`${given} samples of ${bits} bits a pixel, expected one, or 8 bits`);
+  const direct = [whiteIsZero, blackIsZero, rgb].includes(photometric);
   const metadata = await metadataOf(image, bytes, direct);
   const orientation = (await numberOf(image, 274)) ?? 1;
   if (!direct) {
-    const data = await image.readRGB({ interleave: true });
-    const samples = Uint8Array.from({ length: width * height * 3 }, (_, index) => Number(data[index]));
+    const samples = await tiffAsRgb(image, photometric);
     return turnUpright(new Picture({ width, height, channels: 3, samples, origin: { format: 'tiff', depth: 8, metadata } }), orientation);
   }
   const depth = fileDepth(image);
   const channels = photometric === rgb ? 3 : 1;
-  const given = image.getSamplesPerPixel();
   const extra = given > channels ? await numberOf(image, 338) : undefined;
   const hasAlpha = extra === 1 || extra === 2;
   const bands = channels + (hasAlpha ? 1 : 0);
   const data = await image.readRasters({ interleave: true });
   const samples = takeBands(data, given, bands, depth);
-  const white = depth === 8 ? 255 : depth === 16 ? 65535 : 1;
+  if (bits < 8) spread(samples, bits);
+  const white = whiteOf(depth);
   if (photometric === whiteIsZero) for (let at = 0; at < samples.length; at += bands) samples[at] = white - samples[at]!;
   if (extra === 1) unmultiply(samples, bands, white);
   const picture = new Picture({ width, height, channels, hasAlpha, samples, origin: { format: 'tiff', depth, metadata } });

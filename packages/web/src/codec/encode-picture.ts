@@ -10,7 +10,8 @@ import { withWebpMetadata } from './riff.js';
 /** The formats that are written in a browser. */
 export type WebFormat = 'png' | 'jpeg' | 'webp' | 'tiff';
 
-const mostBits: Readonly<Record<WebFormat, SampleDepth>> = { png: 16, jpeg: 8, webp: 8, tiff: 32 };
+/** The most bits a sample that a format holds: 8, 16 or 32 (floats). */
+export const mostBits: Readonly<Record<WebFormat, SampleDepth>> = { png: 16, jpeg: 8, webp: 8, tiff: 32 };
 
 /** How a picture is written. */
 export interface EncodeOptions {

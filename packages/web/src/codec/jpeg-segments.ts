@@ -1,5 +1,6 @@
 import type { PictureMetadata } from '@cleargrain/core';
 import { joinBytes } from './join-bytes.js';
+import { latinBytes, latinText } from './latin-text.js';
 
 const jfifName = 'JFIF\0';
 const exifName = 'Exif\0\0';
@@ -11,8 +12,7 @@ const applicationOne = 0xe1;
 const applicationTwo = 0xe2;
 const startOfScan = 0xda;
 
-const latin = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
-const startsWith = (data: Uint8Array, name: string): boolean => latin(name).every((byte, index) => data[index] === byte);
+const startsWith = (data: Uint8Array, name: string): boolean => latinText(data, 0, name.length) === name;
 
 interface Segment {
   readonly marker: number;
@@ -51,7 +51,18 @@ function withDensity(header: Uint8Array, density: number | undefined): Uint8Arra
   return result;
 }
 
-/** What a JPEG file holds beside its pixels. The EXIF block comes as it is, with the file's orientation. */
+/** A profile of its segments, each with its number, from 1, and their count (ICC.1, annex B.4); undefined unless all are there. */
+function joinProfile(segments: readonly Uint8Array[]): Uint8Array | undefined {
+  const parts = new Map(segments.map((data) => [data[0], data.subarray(2)]));
+  const count = segments[0]?.[1] ?? 0;
+  const ordered = Array.from({ length: count }, (_, index) => parts.get(index + 1)).filter((part) => part !== undefined);
+  return count > 0 && ordered.length === count ? joinBytes(ordered) : undefined;
+}
+
+/**
+ * What a JPEG file holds beside its pixels. The EXIF block comes as it is, with the file's orientation;
+ * a profile of which a part is missing is left out.
+ */
 export function jpegMetadata(jpeg: Uint8Array): PictureMetadata & { readonly components: number } {
   let metadata: PictureMetadata = {};
   let components = 3;
@@ -60,12 +71,12 @@ export function jpegMetadata(jpeg: Uint8Array): PictureMetadata & { readonly com
     if (marker === applicationZero && startsWith(data, jfifName)) metadata = { ...metadata, ...densityIn(data) };
     if (marker === applicationOne && startsWith(data, exifName)) metadata = { ...metadata, exif: data.slice(exifName.length) };
     if (marker === applicationOne && startsWith(data, xmpName)) metadata = { ...metadata, xmp: data.slice(xmpName.length) };
-    // A long profile is in several segments, each with its number, from 1, and their count.
-    if (marker === applicationTwo && startsWith(data, iccName)) profile[data[iccName.length]! - 1] = data.slice(iccName.length + 2);
+    if (marker === applicationTwo && startsWith(data, iccName)) profile.push(data.subarray(iccName.length));
     const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
     if (isFrame) components = data[5] ?? components;
   }
-  return { ...metadata, ...(profile.length > 0 && { icc: joinBytes(profile) }), components };
+  const icc = joinProfile(profile);
+  return { ...metadata, ...(icc && { icc }), components };
 }
 
 function segment(marker: number, ...parts: readonly Uint8Array[]): Uint8Array {
@@ -78,7 +89,7 @@ function segment(marker: number, ...parts: readonly Uint8Array[]): Uint8Array {
 export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp, density }: PictureMetadata): Uint8Array {
   const added: Uint8Array[] = [];
   const add = (name: string, block: Uint8Array) => {
-    if (name.length + block.length <= mostInSegment) added.push(segment(applicationOne, latin(name), block));
+    if (name.length + block.length <= mostInSegment) added.push(segment(applicationOne, latinBytes(name), block));
   };
   if (exif !== undefined) add(exifName, exif[0] === 0x45 ? exif.subarray(exifName.length) : exif);
   if (xmp !== undefined) add(xmpName, xmp);
@@ -87,7 +98,7 @@ export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp, density }: 
     const count = Math.ceil(icc.length / size);
     for (let index = 0; index < count; index++) {
       const part = icc.subarray(index * size, (index + 1) * size);
-      added.push(segment(applicationTwo, latin(iccName), Uint8Array.of(index + 1, count), part));
+      added.push(segment(applicationTwo, latinBytes(iccName), Uint8Array.of(index + 1, count), part));
     }
   }
   // The browser puts in a profile of its own, which need not be the picture's.
@@ -102,7 +113,7 @@ export function withJpegMetadata(jpeg: Uint8Array, { icc, exif, xmp, density }: 
     else kept.push(whole);
   }
   if (density !== undefined && headers.length === 0) {
-    const blank = segment(applicationZero, latin(jfifName), Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0, 0));
+    const blank = segment(applicationZero, latinBytes(jfifName), Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0, 0));
     headers.push(withDensity(blank, density));
   }
   return joinBytes([jpeg.subarray(0, 2), ...headers, ...added, ...kept, jpeg.subarray(end)]);

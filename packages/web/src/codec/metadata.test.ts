@@ -41,6 +41,19 @@ it('JPEG: a profile of several segments is joined again, and takes the place of 
   expect(jpegMetadata(withJpegMetadata(file, {}))).toEqual({ components: 3 });
 });
 
+it('JPEG: a profile of which a part is missing is left out', async () => {
+  const file = withJpegMetadata(await blank('jpeg'), { icc: bytes(150_000, 13), xmp });
+  const whole = jpegMetadata(file);
+  expect(whole.icc).toEqual(bytes(150_000, 13));
+  for (const number of [1, 2, 3]) {
+    // The name of a part, spoiled, is that of nothing.
+    const at = Buffer.from(file).indexOf(Buffer.from([...Buffer.from('ICC_PROFILE\0'), number, 3]));
+    const without = Uint8Array.from(file);
+    without[at] = 0;
+    expect(jpegMetadata(without), `part ${number}`).toEqual({ xmp, density: whole.density, components: 3 });
+  }
+});
+
 it('WebP: the simple format becomes the extended one, and loses it again', async () => {
   const icc = (
     await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })

@@ -1,5 +1,6 @@
 import type { PictureMetadata } from '@cleargrain/core';
 import { joinBytes } from './join-bytes.js';
+import { latinBytes, latinText } from './latin-text.js';
 
 /** A chunk of a RIFF file. */
 export interface RiffChunk {
@@ -7,17 +8,14 @@ export interface RiffChunk {
   readonly data: Uint8Array;
 }
 
-const textOf = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4));
-const latin = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
-
 /** The chunks of a WebP file, in order; empty when the bytes are not one. */
 export function webpChunks(bytes: Uint8Array): RiffChunk[] {
-  if (bytes.length < 12 || textOf(bytes, 0) !== 'RIFF' || textOf(bytes, 8) !== 'WEBP') return [];
+  if (bytes.length < 12 || latinText(bytes, 0, 4) !== 'RIFF' || latinText(bytes, 8, 12) !== 'WEBP') return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const chunks: RiffChunk[] = [];
   for (let at = 12; at + 8 <= bytes.length; ) {
     const size = view.getUint32(at + 4, true);
-    chunks.push({ type: textOf(bytes, at), data: bytes.subarray(at + 8, at + 8 + size) });
+    chunks.push({ type: latinText(bytes, at, at + 4), data: bytes.subarray(at + 8, at + 8 + size) });
     at += 8 + size + (size & 1);
   }
   return chunks;
@@ -34,7 +32,7 @@ export function webpMetadata(bytes: Uint8Array): { readonly metadata: PictureMet
 
 function chunkBytes({ type, data }: RiffChunk): Uint8Array {
   const header = new Uint8Array(8);
-  header.set(latin(type));
+  header.set(latinBytes(type));
   new DataView(header.buffer).setUint32(4, data.length, true);
   return joinBytes([header, data, new Uint8Array(data.length & 1)]);
 }
@@ -67,7 +65,7 @@ export function withWebpMetadata(webp: Uint8Array, width: number, height: number
     view.setUint8(at + 2, size >> 16);
   }
   const body = joinBytes([
-    latin('WEBP'),
+    latinBytes('WEBP'),
     ...[
       ...(header[0] === 0 ? [] : [{ type: 'VP8X', data: header }]),
       ...(icc ? [{ type: 'ICCP', data: icc }] : []),
@@ -77,7 +75,7 @@ export function withWebpMetadata(webp: Uint8Array, width: number, height: number
     ].map(chunkBytes),
   ]);
   const start = new Uint8Array(8);
-  start.set(latin('RIFF'));
+  start.set(latinBytes('RIFF'));
   new DataView(start.buffer).setUint32(4, body.length, true);
   return joinBytes([start, body]);
 }

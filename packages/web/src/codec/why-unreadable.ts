@@ -1,9 +1,9 @@
+import { latinText } from './latin-text.js';
 import type { FoundFormat } from './sniff-format.js';
 
 const expected = 'expected PNG, JPEG, WebP, AVIF, TIFF or GIF';
 const titles = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP', avif: 'AVIF', tiff: 'TIFF', gif: 'GIF' } as const;
 
-const ascii = (bytes: Uint8Array, from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
 const viewOf = ({ buffer, byteOffset, length }: Uint8Array) => new DataView(buffer, byteOffset, length);
 
 /** The marker that ends a JPEG file (ITU-T T.81, table B.1); something may follow it. */
@@ -37,9 +37,9 @@ function missingOf(bytes: Uint8Array, format: FoundFormat): string | undefined {
 
 /** What a file of no format that is read here is called, where it is a picture all the same. */
 function otherPicture(bytes: Uint8Array): string | undefined {
-  const brand = ascii(bytes, 4, 8) === 'ftyp' ? ascii(bytes, 8, 12) : '';
+  const brand = latinText(bytes, 4, 8) === 'ftyp' ? latinText(bytes, 8, 12) : '';
   if (/^(hei[cxms]|hev[cx]|mif1|msf1)$/.test(brand)) return 'HEIC';
-  const isJxl = (bytes[0] === 0xff && bytes[1] === 0x0a) || ascii(bytes, 4, 8) === 'JXL ';
+  const isJxl = (bytes[0] === 0xff && bytes[1] === 0x0a) || latinText(bytes, 4, 8) === 'JXL ';
   return isJxl ? 'JPEG XL' : undefined;
 }
 

@@ -21,7 +21,11 @@ export function modelShelf(address: string | URL): ModelShelf {
   const url = new URL(address, globalThis.location?.href).href;
   let list: ReturnType<typeof fetchModelList> | undefined;
   const listed = () => {
-    list ??= fetchModelList(url);
+    // One that failed is forgotten: the next call asks again.
+    list ??= fetchModelList(url).catch((error: unknown) => {
+      list = undefined;
+      throw error;
+    });
     return list;
   };
   return {

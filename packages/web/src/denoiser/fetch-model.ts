@@ -1,4 +1,5 @@
 import { ModelError } from '@cleargrain/core';
+import { fetchBytes } from './fetch-bytes.js';
 import type { ListedModel } from './model-list.js';
 
 const cacheName = 'cleargrain-models';
@@ -29,9 +30,7 @@ export async function fetchModel({ name, file, sha256 }: ListedModel, base: stri
   const kept = await cache?.match(url);
   const keptBytes = await kept?.arrayBuffer();
   if (keptBytes !== undefined && (await sha256Of(keptBytes)) === sha256) return new Uint8Array(keptBytes);
-  const response = await fetch(url);
-  if (!response.ok) throw new ModelError(`${name}: could not be fetched (${response.status})`);
-  const bytes = await response.arrayBuffer();
+  const bytes = await fetchBytes(url, `${name}:`);
   if ((await sha256Of(bytes)) !== sha256) throw new ModelError(`${name}: its file is damaged, or not the one that is listed`);
   await cache?.put(url, new Response(bytes)).catch(() => undefined);
   return new Uint8Array(bytes);

@@ -1,4 +1,5 @@
 import { invalid, ModelError } from '@cleargrain/core';
+import { fetchBytes } from './fetch-bytes.js';
 
 /** A model that a site offers: its file beside the list, and the file's SHA-256. */
 export interface ListedModel {
@@ -16,14 +17,20 @@ function isListed(value: unknown): value is ListedModel {
   return typeof name === 'string' && typeof file === 'string' && typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
 }
 
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new ModelError('the list of models is not JSON', { cause: error });
+  }
+}
+
 /**
  * Reads a site's list of models, `models.json`: `[{ "name", "file", "sha256" }]`.
- * @throws ModelError when it cannot be fetched; RangeError when it is not a list of models.
+ * @throws ModelError when it cannot be fetched or is not JSON; RangeError when it is not a list of models.
  */
 export async function fetchModelList(url: string): Promise<readonly ListedModel[]> {
-  const response = await fetch(url);
-  if (!response.ok) throw new ModelError(`the list of models could not be fetched (${response.status})`);
-  const list: unknown = await response.json();
+  const list = parsed(new TextDecoder().decode(await fetchBytes(url, 'the list of models')));
   if (!Array.isArray(list) || !list.every(isListed)) throw invalid('models.json', 'a list of name, file and sha256', list);
   return list;
 }

@@ -1,5 +1,5 @@
 import { type Engine, integerIn, isFloats, type LoadOptions, oneOf, type Session, WorkerSession } from '@cleargrain/core';
-import type { DeviceChoice } from './device-choice.js';
+import { type DeviceChoice, deviceChoices } from './device-choice.js';
 import { EngineWorker } from './engine-worker.js';
 
 /** What computes; every option may be left out. */
@@ -7,8 +7,8 @@ export interface EngineOptions {
   /** What computes. 'auto' takes WebGPU when it gives the same numbers as WebAssembly and is faster, else WebAssembly. Default 'auto'. */
   readonly device?: DeviceChoice;
   /**
-   * Threads of WebAssembly, 1 to 64; more than one needs a page that is isolated from other origins (COOP and COEP headers). Default: as
-   * many as there are cores, at most 16; 1 on a page that is not isolated.
+   * Threads of WebAssembly, 1 to 64. More than one needs a page that is isolated from other origins (COOP and COEP headers): on any other
+   * it is 1, whatever was asked for, and the engine's `description` says so. Default: as many as there are cores, at most 16.
    */
   readonly threads?: number;
 }
@@ -18,7 +18,7 @@ export interface EngineOptions {
  * @throws RangeError when an option is out of range; UnsupportedError when a device asked for by name is missing or computes wrongly.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const device = oneOf('device', options.device ?? 'auto', ['auto', 'wasm', 'webgpu'] as const);
+  const device = oneOf('device', options.device ?? 'auto', deviceChoices);
   const most = globalThis.crossOriginIsolated ? Math.min(16, navigator.hardwareConcurrency || 1) : 1;
   const threads = integerIn('threads', options.threads ?? most, 1, 64);
   const worker = new EngineWorker();

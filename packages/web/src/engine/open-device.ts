@@ -1,4 +1,5 @@
 import { runtimeMessage, selfTest, UnsupportedError } from '@cleargrain/core';
+import type { DeviceChoice } from './device-choice.js';
 import { measureGraph } from './measure-graph.js';
 import { missingGpu } from './missing-gpu.js';
 import { loadRuntime, type Runtime } from './runtime.js';
@@ -16,7 +17,7 @@ async function openProcessor(threads: number, reason = ''): Promise<OpenedDevice
 }
 
 /** The device asked for by name if it computes rightly, or with 'auto' WebGPU if it is right and faster than WebAssembly. */
-export async function openDevice(choice: 'auto' | 'wasm' | 'webgpu', threads: number): Promise<OpenedDevice> {
+export async function openDevice(choice: DeviceChoice, threads: number): Promise<OpenedDevice> {
   if (choice === 'wasm') return openProcessor(threads);
   const unfit = async (): Promise<OpenedDevice | string> => {
     const missing = await missingGpu(choice === 'auto');

@@ -60,6 +60,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.getByLabel('Widths of the layers').fill('8, 0');
     expect(await page.getByLabel('Widths of the layers').getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('link', { name: 'Clean', exact: true }).click();
+    await page.getByRole('link', { name: 'Learn', exact: true }).click();
+    expect(await page.getByLabel('Widths of the layers').inputValue()).toBe('8, 0');
+    expect(await page.locator('#layers-hint').innerText()).toMatch(/^Expected up to eight whole numbers/);
     await page.getByLabel('Widths of the layers').fill('8, 4');
     expect(await caption()).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(false);
@@ -143,6 +147,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     const { curve, settings } = JSON.parse((await save('Save the results')).bytes.toString());
     expect(settings.noise).toBe('salt-pepper:0.1');
     expect(settings.steps).toBeLessThan(1000);
+    expect(settings.epochs).toBeLessThan(300);
+    expect(await status()).not.toMatch(/left/);
     expect(curve.every(({ noise }: { noise: string }) => noise.startsWith('salt-pepper:'))).toBe(true);
   });
 
@@ -172,6 +178,30 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await press('Take out own.png');
     await press('Test on it: page.png');
     expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['still-life.png', 'puppet.png', 'page.png']);
+  });
+
+  it('keeps two pictures of one name apart, and takes the same one once', async () => {
+    const { page } = studio;
+    for (const background of ['tomato', 'tomato', 'navy']) {
+      const buffer = await sharp({ create: { width: 64, height: 64, channels: 3, background } })
+        .png()
+        .toBuffer();
+      await page.locator('.learn input[type=file]').setInputFiles({ name: 'image.png', mimeType: 'image/png', buffer });
+    }
+    await page.waitForSelector('.pair figcaption:has-text("image-2.png")');
+    expect((await page.locator('.pictures strong').allInnerTexts()).slice(3)).toEqual(['image.png', 'image-2.png']);
+    const colorOf = (name: string) =>
+      page
+        .getByLabel(`${name} in small`)
+        .evaluate((canvas: HTMLCanvasElement) => [...canvas.getContext('2d')!.getImageData(0, 0, 1, 1).data].slice(0, 3));
+    expect([await colorOf('image.png'), await colorOf('image-2.png')]).toEqual([
+      [255, 99, 71],
+      [0, 0, 128],
+    ]);
+    await press('Take out image-2.png');
+    await press('Take out image.png');
+    await page.waitForSelector('.pair figcaption:has-text("page.png")');
+    expect(await page.locator('.alert').count()).toBe(0);
     expect(studio.errors).toEqual([]);
   });
 });

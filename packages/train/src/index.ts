@@ -6,6 +6,7 @@ export * from './data/photograph-image.js';
 export * from './data/photograph-of.js';
 export * from './data/training-noise.js';
 export * from './experiment/add-noise.js';
+export * from './experiment/channels-of.js';
 export * from './experiment/experiment.js';
 export * from './experiment/experiment-options.js';
 export * from './experiment/experiment-result.js';

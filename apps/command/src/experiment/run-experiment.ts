@@ -82,7 +82,7 @@ export async function runExperiment(inputs: readonly string[], options: Experime
         ),
     });
     line.update('Writing results');
-    // Grey pictures among those of a colour experiment make all of it grey.
+    // Where all pictures are grey, so is the experiment.
     const gray = result.images[0]!.clean.channels === 1;
     const { json, markdown } = await writeResults(output, result, { ...settings, gray, device: engine.description, failed }, signal);
     line.clear();

@@ -38,7 +38,7 @@ export function BenchPage({ studio }: { readonly studio: Studio }) {
           <a href="./">Studio</a>
         </p>
         <p role="status" class="status-line">
-          {state.value}
+          {studio.problem.value ?? state.value}
         </p>
       </header>
       <section class="section">

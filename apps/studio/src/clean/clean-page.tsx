@@ -3,6 +3,7 @@ import { fetchSample } from '../page/fetch-sample.js';
 import { folderOf } from '../page/is-picture.js';
 import { reasonOf } from '../page/reason-of.js';
 import { useDrop } from '../page/use-drop.js';
+import { possibleLayout } from '../viewer/layout.js';
 import type { PictureScreen } from '../viewer/picture-screen.js';
 import { Viewer } from '../viewer/viewer.js';
 import { CleanPanel } from './clean-panel.js';
@@ -43,7 +44,7 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
   const { value: controls } = store.mix.controls;
   const shown = store.shown.pixels.value?.key === job?.key ? store.shown.pixels.value : undefined;
   const hasTrials = job?.info !== undefined && shown !== undefined && store.trials.shown.value !== undefined;
-  useEffect(() => store.measureSoon(), [controls]);
+  useEffect(() => store.measureSoon(), [store, controls, job?.key]);
 
   const sample = async (name: Parameters<typeof fetchSample>[0]) => {
     try {
@@ -52,6 +53,11 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
       store.message.value = reasonOf(error);
     }
   };
+
+  // Several pictures are a list to go through, one is a thing to work on.
+  const isOne = store.jobs.all.value.length <= 1;
+  const queue = <Queue key="queue" store={store} saving={saving} onFiles={addFiles} onSample={sample} />;
+  const controlsOfOne = job && <CleanPanel key="controls" store={store} saving={saving} job={job} models={models} />;
 
   return (
     <main class={`clean ${over ? 'over' : ''}`}>
@@ -87,7 +93,7 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
                 screen={screen}
                 picture={{ key: job.key, name: job.name, info: job.info }}
                 shown={shown}
-                layout={store.layout.value}
+                layout={possibleLayout(store.layout.value, job.info.hasReference)}
                 controls={controls}
                 amplification={store.amplification.value}
                 onLayout={(layout) => (store.layout.value = layout)}
@@ -100,8 +106,7 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
             <JobStatus job={job} store={store} />
           </div>
           <aside class="panel">
-            <CleanPanel store={store} saving={saving} job={job} models={models} />
-            <Queue store={store} saving={saving} onFiles={addFiles} onSample={sample} />
+            {isOne ? [controlsOfOne, queue] : [queue, controlsOfOne]}
             {job.info !== undefined && (
               <>
                 <HistogramChart store={store} job={job} />

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { Slider } from '../page/slider.js';
+import { possibleLayout } from '../viewer/layout.js';
 import { isAmplified } from '../viewer/panes.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job } from './job.js';
@@ -41,7 +42,7 @@ export function CleanPanel({ store, saving, job, models }: CleanPanelProps) {
         {info.channels === 3 && part('Colour', mix.chroma)}
         {part('Detail given back', mix.detail)}
         {part('Grain left', mix.grain)}
-        {isAmplified(store.layout.value, info.hasReference) && (
+        {isAmplified(possibleLayout(store.layout.value, info.hasReference), info.hasReference) && (
           <Slider
             label="Amplified"
             value={store.amplification.value}

@@ -5,6 +5,7 @@ import { isStop, reasonOf } from '../page/reason-of.js';
 import type { Studio } from '../studio.js';
 import type { Layout } from '../viewer/layout.js';
 import type { PixelValues, TilePixels } from '../worker/picture-info.js';
+import type { Job } from './job.js';
 import { JobList } from './job-list.js';
 import { MixStore } from './mix-store.js';
 import { type NewPicture, PictureFiles } from './picture-files.js';
@@ -15,6 +16,19 @@ import { TrialStore } from './trial-store.js';
 
 /** Models are compared on a region of so many pixels a side. */
 const trialSide = 384;
+
+interface CleanRequest {
+  /** Undefined: the whole picture. */
+  readonly region: Region | undefined;
+  readonly part: Part;
+  /** Whether it is cleaned because it is looked at, and need not be any more when it is left. */
+  readonly unasked: boolean;
+}
+
+/** A request, and when it is done. */
+type PendingRequest = CleanRequest & { readonly done: Promise<void> };
+
+const wholePicture: CleanRequest = { region: undefined, part: 'seen', unasked: false };
 
 /** The state of the page Clean, and what can be done on it. */
 export class CleanStore {
@@ -36,6 +50,10 @@ export class CleanStore {
   readonly #files: PictureFiles;
   /** One picture at a time: two would only make each other slow. */
   #last: Promise<void> = Promise.resolve();
+  /** What is to be cleaned of a picture when its turn comes. */
+  readonly #requests = new Map<number, PendingRequest>();
+  /** What is being cleaned, unless that was stopped. */
+  #running: (PendingRequest & { readonly key: number }) | undefined;
   /** The region of a large picture that is being cleaned or was cleaned last. */
   #seen: { readonly key: number; readonly version: number; readonly model: string; readonly region: Region } | undefined;
   #figuresTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +73,9 @@ export class CleanStore {
 
   /** Takes a clean picture, and makes it noisy: something to do, and something to measure against. */
   async addSample(sample: NewPicture): Promise<void> {
+    this.endTrials();
     const key = this.#enqueue([sample])!;
+    this.#leaveAllBut(key);
     this.jobs.currentKey.value = key;
     await this.#files.open(key);
     await this.addNoise(key, 'gaussian:25');
@@ -64,19 +84,39 @@ export class CleanStore {
   /** Shows a picture; one that is not large is cleaned. */
   async choose(key: number): Promise<void> {
     this.endTrials();
+    this.#leaveAllBut(key);
     this.jobs.currentKey.value = key;
     await this.#files.open(key);
     await this.#show();
     const job = this.jobs.get(key);
     if (job?.info !== undefined && !isLarge(job.info) && job.state.kind === 'waiting' && job.state.error === undefined)
-      await this.clean(key);
+      await this.#request(key, { ...wholePicture, unasked: true });
   }
 
-  /** Cleans a picture, or a region of it. */
-  clean(key: number, region?: Region, part: Part = 'seen'): Promise<void> {
-    const work = this.#last.then(() => this.#clean(key, region, part));
-    this.#last = work;
-    return work;
+  /** Cleans a picture when its turn comes. */
+  clean(key: number): Promise<void> {
+    return this.#request(key, wholePicture);
+  }
+
+  /** A region takes the place of one that was wanted before; the whole has every region in it. */
+  #request(key: number, wanted: CleanRequest): Promise<void> {
+    const running = this.#running;
+    if (running?.key === key && running.region === undefined) {
+      this.#running = { ...running, unasked: running.unasked && wanted.unasked };
+      return running.done;
+    }
+    const before = this.#requests.get(key);
+    if (before !== undefined) {
+      const { region, part } = before.region === undefined ? before : wanted;
+      this.#requests.set(key, { ...before, region, part, unasked: before.unasked && wanted.unasked });
+      return before.done;
+    }
+    const done = this.#last.then(() => this.#cleanNext(key));
+    this.#last = done;
+    this.#requests.set(key, { ...wanted, done });
+    const state = this.jobs.get(key)?.state;
+    if (state?.kind === 'waiting') this.jobs.setState(key, { ...state, next: true });
+    return done;
   }
 
   /** Says what is seen of the current picture: of a large one that is cleaned, in place of what was seen before. */
@@ -88,21 +128,28 @@ export class CleanStore {
     const seen = this.#seen;
     const isCovered = seen?.key === key && seen.version === version && seen.model === this.model.value && contains(seen.region, region);
     const { says, cancels, clean } = planSeen(job.state, region, isCovered);
-    if (says !== undefined) this.jobs.setState(key, { kind: 'waiting', part: says });
+    if (says !== undefined && job.state.kind === 'waiting') this.jobs.setState(key, { ...job.state, part: says });
     if (cancels) this.cancel(key);
-    if (clean !== undefined) void this.clean(key, clean.region, clean.part);
+    if (clean !== undefined) void this.#request(key, { ...clean, unasked: true });
   }
 
-  /** Cleans all pictures that are not clean, one after another, until it is stopped. */
+  /** Whether a picture is not clean yet, or not by the model that is chosen. */
+  wantsCleaning({ state }: Job): boolean {
+    return state.kind === 'done' ? state.wanted !== this.model.value && state.model !== this.model.value : state.kind !== 'failed';
+  }
+
+  /** Cleans all pictures that want it, one after another, those that come meanwhile too, until it is stopped. */
   async cleanAll(): Promise<void> {
     this.batch.value = true;
-    for (const { key } of this.jobs.all.value) {
-      if (!this.batch.value) break;
-      await this.#files.open(key);
+    const tried = new Set<number>();
+    while (this.batch.value) {
+      const next = this.jobs.all.value.find((job) => !tried.has(job.key) && this.wantsCleaning(job));
+      if (next === undefined) break;
+      tried.add(next.key);
+      await this.#files.open(next.key);
       await this.#last;
-      if (!this.batch.value) break;
-      const kind = this.jobs.get(key)?.state.kind;
-      if (kind !== undefined && kind !== 'done' && kind !== 'failed') await this.clean(key);
+      const opened = this.jobs.get(next.key);
+      if (this.batch.value && opened !== undefined && this.wantsCleaning(opened)) await this.clean(next.key);
     }
     this.batch.value = false;
   }
@@ -114,14 +161,22 @@ export class CleanStore {
   }
 
   cancel(key: number): void {
-    const id = this.jobs.get(key)?.info?.id;
+    const job = this.jobs.get(key);
+    const id = job?.info?.id;
+    if (this.#running?.key === key) this.#running = undefined;
+    if (this.#requests.delete(key) && job?.state.kind === 'waiting') {
+      const { next, ...state } = job.state;
+      this.jobs.setState(key, state);
+    }
     if (id !== undefined) void this.#studio.clean.cancel(id);
   }
 
   remove(key: number): void {
     const job = this.jobs.get(key);
+    if (this.jobs.currentKey.value === key) this.endTrials();
     const next = this.jobs.remove(key);
     this.#files.forget(key);
+    this.#requests.delete(key);
     if (job?.info !== undefined) void this.#studio.clean.close(job.info.id);
     if (this.jobs.currentKey.value !== key) return;
     this.shown.clear();
@@ -134,12 +189,18 @@ export class CleanStore {
     const job = this.jobs.get(key);
     if (job?.info === undefined) return;
     const { id } = job.info;
+    this.endTrials();
     // Tiles of what is under way would land in the new picture.
     this.cancel(key);
     await this.#last;
-    await this.#files.replace(key, () => this.#studio.clean.addNoise(id, noise, 1));
+    try {
+      await this.#files.replace(key, () => this.#studio.clean.addNoise(id, noise, 1));
+    } catch (error) {
+      this.message.value = `${job.name}: ${reasonOf(error)}`;
+      return;
+    }
     await this.#show();
-    await this.clean(key);
+    await this.#request(key, { ...wholePicture, unasked: true });
   }
 
   /** Takes the clean picture of the current one, to measure against. */
@@ -147,8 +208,8 @@ export class CleanStore {
     const job = this.jobs.get(key);
     if (job?.info === undefined) return;
     try {
-      const { hasReference } = await this.#studio.clean.setReference(job.info.id, file, file.name);
-      this.jobs.update(key, { info: { ...job.info, hasReference } });
+      await this.#studio.clean.setReference(job.info.id, file, file.name);
+      this.jobs.update(key, { info: { ...job.info, hasReference: true } });
       this.message.value = undefined;
       await this.#show(true);
       if (this.jobs.get(key)?.state.kind === 'done') await this.#measure(key);
@@ -162,20 +223,19 @@ export class CleanStore {
     this.endTrials();
     this.model.value = name;
     const job = this.jobs.current.value;
-    if (job?.info === undefined || (job.state.kind === 'done' && job.state.model === name)) return;
+    if (job?.info === undefined || (job.state.kind === 'done' && !this.wantsCleaning(job))) return;
     this.cancel(job.key);
     await this.#last;
     this.jobs.setState(job.key, { kind: 'waiting' });
-    if (!isLarge(job.info)) await this.clean(job.key);
+    if (!isLarge(job.info)) await this.#request(job.key, { ...wholePicture, unasked: true });
     else if (this.visible.value !== undefined) this.see(this.visible.value);
   }
 
   /** Takes a model from an ONNX file and cleans with it. */
   async addModel(file: File): Promise<void> {
-    const name = file.name.replace(/\.onnx$/i, '');
     try {
-      await this.#studio.addModel(name, new Uint8Array(await file.arrayBuffer()));
-      this.ownModels.value = [...this.ownModels.value.filter((other) => other !== name), name];
+      const name = await this.#studio.addModel(file.name.replace(/\.onnx$/i, ''), new Uint8Array(await file.arrayBuffer()));
+      this.ownModels.value = [...this.ownModels.value, name];
       this.message.value = undefined;
       await this.chooseModel(name);
     } catch (error) {
@@ -187,9 +247,12 @@ export class CleanStore {
   async tryModels(names: readonly string[]): Promise<void> {
     const job = this.jobs.current.value;
     if (job?.info === undefined || this.visible.value === undefined) return;
+    const wasWhole = job.state.kind === 'cleaning' && !job.state.part;
     this.cancel(job.key);
     this.#last = this.trials.run(job.info.id, middleOf(this.visible.value, trialSide), names, this.#last);
     await this.#last;
+    // It goes on where it was left for the comparison.
+    if (wasWhole && this.jobs.get(job.key)?.state.kind === 'waiting') await this.clean(job.key);
   }
 
   endTrials(): void {
@@ -230,10 +293,23 @@ export class CleanStore {
     }
   }
 
-  async #clean(key: number, region: Region | undefined, part: Part): Promise<void> {
+  /** Lets go of pictures that were cleaned only because they were looked at. */
+  #leaveAllBut(key: number): void {
+    const unasked = [...this.#requests].filter(([, request]) => request.unasked).map(([other]) => other);
+    if (this.#running?.unasked) unasked.push(this.#running.key);
+    for (const other of unasked) if (other !== key) this.cancel(other);
+  }
+
+  /** Cleans what is wanted of a picture, unless that was taken back. */
+  async #cleanNext(key: number): Promise<void> {
+    const request = this.#requests.get(key);
+    this.#requests.delete(key);
     const job = this.jobs.get(key);
-    if (job?.info === undefined) return;
+    if (request === undefined || job?.info === undefined) return;
+    const { region, part } = request;
     const { info, version } = job;
+    const wanted = this.model.value;
+    this.#running = { ...request, key };
     const before = job.state.kind === 'waiting' ? job.state.part : undefined;
     const takeTile = (tile: TilePixels) => this.shown.take(job, tile);
     const takeProgress = ({ fraction, remaining }: { fraction: number; remaining?: number }) => {
@@ -241,15 +317,14 @@ export class CleanStore {
       if (this.jobs.get(key)?.state.kind !== 'cleaning') return;
       this.jobs.setState(key, { kind: 'cleaning', fraction, part: region !== undefined, ...(remaining !== undefined && { remaining }) });
     };
-    this.jobs.setState(key, { kind: 'cleaning', fraction: 0, part: region !== undefined });
-    this.#seen = region && { key, version, model: this.model.value, region };
+    this.jobs.update(key, { state: { kind: 'cleaning', fraction: 0, part: region !== undefined }, figures: undefined });
+    this.#seen = region && { key, version, model: wanted, region };
     try {
-      const report = await this.#studio.clean.clean(info.id, region, this.model.value, proxy(takeTile), proxy(takeProgress));
+      const report = await this.#studio.clean.clean(info.id, region, wanted, proxy(takeTile), proxy(takeProgress));
       this.jobs.setState(
         key,
-        region === undefined ? { kind: 'done', model: report.model, seconds: report.seconds } : { kind: 'waiting', part },
+        region === undefined ? { kind: 'done', wanted, model: report.model, seconds: report.seconds } : { kind: 'waiting', part },
       );
-      if (region === undefined && this.jobs.get(key)?.info?.hasReference) await this.#measure(key);
     } catch (error) {
       this.#seen = undefined;
       if (this.jobs.get(key) === undefined) return;
@@ -257,6 +332,16 @@ export class CleanStore {
       if (isStop(error)) return this.jobs.setState(key, { kind: 'waiting', ...(before && { part: before }) });
       this.jobs.setState(key, { kind: 'waiting', error: reasonOf(error) });
       this.message.value = `${job.name}: ${reasonOf(error)}`;
+      return;
+    } finally {
+      this.#running = undefined;
+    }
+    if (region !== undefined || !this.jobs.get(key)?.info?.hasReference) return;
+    try {
+      await this.#measure(key);
+    } catch (error) {
+      // It is clean all the same.
+      if (this.jobs.get(key) !== undefined) this.message.value = `${job.name}: ${reasonOf(error)}`;
     }
   }
 

@@ -1,3 +1,4 @@
+import { showPsnr } from '../page/show-psnr.js';
 import type { PictureFigures } from '../worker/picture-info.js';
 import type { Job } from './job.js';
 
@@ -5,7 +6,7 @@ function Row({ name, figures }: { readonly name: string; readonly figures: Pictu
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{Number.isFinite(figures.psnr) ? `${figures.psnr.toFixed(2)} dB` : 'identical'}</td>
+      <td>{showPsnr(figures.psnr)}</td>
       <td>{figures.ssim.toFixed(3)}</td>
     </tr>
   );

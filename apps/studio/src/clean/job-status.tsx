@@ -11,6 +11,7 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
       case 'opening':
         return 'Reading the file';
       case 'waiting':
+        if (state.next) return 'Waits for the picture that is being cleaned';
         if (state.error !== undefined) return `Could not be cleaned: ${state.error}`;
         if (state.part === undefined) return 'Not cleaned yet';
         return state.part === 'seen' ? 'What you see is clean, the rest is not yet' : 'The middle is clean; zoom in to clean what you see';
@@ -22,6 +23,7 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
         return 'Could not be read';
     }
   };
+  const stops = state.kind === 'cleaning' || (state.kind === 'waiting' && state.next === true);
   return (
     <div class="status">
       <p role="status" data-state={state.kind}>
@@ -34,17 +36,11 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
         )}
         <span>{text()}</span>
       </p>
-      {state.kind === 'cleaning' && (
-        <>
-          <progress max={1} value={state.fraction} aria-label="Progress" />
-          <button type="button" onClick={() => store.cancel(key)}>
-            Cancel
-          </button>
-        </>
-      )}
-      {state.kind === 'waiting' && (
-        <button type="button" class="primary" onClick={() => void store.clean(key)}>
-          Clean the whole picture
+      {state.kind === 'cleaning' && <progress max={1} value={state.fraction} aria-label="Progress" />}
+      {(state.kind === 'cleaning' || state.kind === 'waiting') && (
+        // One button, so that the focus stays on it.
+        <button type="button" class={stops ? '' : 'primary'} onClick={() => (stops ? store.cancel(key) : void store.clean(key))}>
+          {stops ? 'Cancel' : 'Clean the whole picture'}
         </button>
       )}
     </div>

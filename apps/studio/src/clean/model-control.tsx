@@ -16,7 +16,12 @@ export function ModelControl({ store, models }: { readonly store: CleanStore; re
         ))}
       </select>
       <div class="buttons">
-        <button type="button" disabled={store.trials.shown.value !== undefined} onClick={() => void store.tryModels(all)}>
+        <button
+          type="button"
+          id="compare-models"
+          disabled={store.trials.shown.value !== undefined}
+          onClick={() => void store.tryModels(all)}
+        >
           Compare models
         </button>
         <FileButton accept=".onnx" onFiles={([file]) => file && void store.addModel(file)}>

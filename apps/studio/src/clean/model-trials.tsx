@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { showPsnr } from '../page/show-psnr.js';
 import { mixPixel } from '../viewer/mix-pixel.js';
 import { usePointers } from '../viewer/use-pointers.js';
 import { useSize } from '../viewer/use-size.js';
@@ -12,7 +13,7 @@ interface PaneProps {
   readonly title: string;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   readonly size: Size;
-  /** Undefined: the whole region is seen, as large as the pane allows. */
+  /** Undefined: the middle of the region is seen, so large that it fills the pane. */
   readonly view: View | undefined;
   readonly onView: (view: View | undefined) => void;
 }
@@ -102,14 +103,27 @@ export function ModelTrials({ store, job, shown }: { readonly store: CleanStore;
   }
   for (let at = 3; at < noisy.length; at += 4) noisy[at] = 255;
   const used = controlsFor(info.channels, controls);
+  const closing = useRef<HTMLButtonElement>(null);
+  useEffect(() => closing.current?.focus(), []);
+  const close = () => {
+    store.endTrials();
+    // The button that opened it takes the focus back.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('#compare-models')?.focus());
+  };
   return (
-    <section class="trials" aria-label="Models side by side">
+    <section
+      class="trials"
+      aria-label="Models side by side"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
       <header>
         <h2>
           {region.width} × {region.height} pixels, by each model
         </h2>
         {running && <p role="status">Working …</p>}
-        <button type="button" onClick={() => store.endTrials()}>
+        <button type="button" ref={closing} onClick={close}>
           Close
         </button>
       </header>
@@ -127,7 +141,7 @@ export function ModelTrials({ store, job, shown }: { readonly store: CleanStore;
             <p>
               <strong>{model}</strong>
               <span>
-                {psnr !== undefined && `${psnr.toFixed(2)} dB, `}
+                {psnr !== undefined && `${showPsnr(psnr)}, `}
                 {Number((seconds / ((region.width * region.height) / 1e6)).toPrecision(2))} s a megapixel
               </span>
               <button type="button" aria-label={`Use ${model}`} onClick={() => void store.chooseModel(model)}>

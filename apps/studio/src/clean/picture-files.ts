@@ -36,7 +36,11 @@ export class PictureFiles {
     if (found === undefined) return Promise.resolve();
     const open = async () => {
       this.#jobs.setState(key, { kind: 'opening' });
-      await this.replace(key, () => this.#studio.clean.open(found.file, found.name));
+      try {
+        await this.replace(key, () => this.#studio.clean.open(found.file, found.name));
+      } catch (error) {
+        this.#jobs.setState(key, { kind: 'failed', error: reasonOf(error) });
+      }
       this.#files.delete(key);
     };
     const opening = this.#opening.get(key) ?? open().finally(() => this.#opening.delete(key));
@@ -44,17 +48,16 @@ export class PictureFiles {
     return opening;
   }
 
-  /** Gives a job another noisy picture. */
+  /**
+   * Gives a job another noisy picture.
+   * @throws what `read` throws; the job is then as it was.
+   */
   async replace(key: number, read: () => Promise<PictureInfo>): Promise<void> {
     const version = (this.#jobs.get(key)?.version ?? 0) + 1;
-    try {
-      const info = await read();
-      // Whoever closed it meanwhile does not want it any more.
-      if (this.#jobs.get(key) === undefined) return void this.#studio.clean.close(info.id);
-      this.#jobs.update(key, { info, version, state: { kind: 'waiting' }, figures: undefined });
-    } catch (error) {
-      this.#jobs.setState(key, { kind: 'failed', error: reasonOf(error) });
-    }
+    const info = await read();
+    // Whoever closed it meanwhile does not want it any more.
+    if (this.#jobs.get(key) === undefined) return void this.#studio.clean.close(info.id);
+    this.#jobs.update(key, { info, version, state: { kind: 'waiting' }, figures: undefined });
   }
 
   forget(key: number): void {

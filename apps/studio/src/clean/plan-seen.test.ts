@@ -15,7 +15,7 @@ describe('what is cleaned of a large picture', () => {
     expect(planSeen({ kind: 'waiting', part: 'seen' }, little, true)).toEqual({});
     expect(planSeen({ kind: 'waiting', part: 'middle' }, much, false)).toEqual({});
     expect(planSeen({ kind: 'waiting', error: 'out of memory' }, little, false)).toEqual({});
-    expect(planSeen({ kind: 'done', model: 'color-xs', seconds: 1 }, little, false)).toEqual({});
+    expect(planSeen({ kind: 'done', wanted: 'auto', model: 'color-xs', seconds: 1 }, little, false)).toEqual({});
   });
 
   it('is said anew when the view leaves the cleaned part, and when it comes back', () => {

@@ -1,6 +1,8 @@
+import { useRef } from 'preact/hooks';
 import { CameraButton } from '../page/camera-button.js';
 import { FileButton } from '../page/file-button.js';
 import { SampleMenu } from '../page/sample-menu.js';
+import { useKeptFocus } from '../page/use-kept-focus.js';
 import type { SampleName } from '../samples.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job } from './job.js';
@@ -22,9 +24,11 @@ export interface QueueProps {
 /** All open pictures, each with its state; all can be cleaned, and saved. */
 export function Queue({ store, saving, onFiles, onSample }: QueueProps) {
   const jobs = store.jobs.all.value;
+  const list = useRef<HTMLElement>(null);
+  const pressing = useKeptFocus(list, jobs.length);
   const done = jobs.filter(({ state }) => state.kind === 'done').length;
   return (
-    <section>
+    <section ref={list}>
       <h2>Pictures</h2>
       <ul class="queue">
         {jobs.map((job) => (
@@ -33,15 +37,21 @@ export function Queue({ store, saving, onFiles, onSample }: QueueProps) {
               type="button"
               class="name"
               aria-pressed={job.key === store.jobs.currentKey.value}
-              onClick={() => void store.choose(job.key)}
+              onClick={() => {
+                store.message.value = undefined;
+                void store.choose(job.key);
+              }}
             >
-              <span>{job.name}</span>
+              <span>
+                {job.folder}
+                {job.name}
+              </span>
               <small data-state={job.state.kind}>{show(job)}</small>
               {'error' in job.state && job.state.error !== undefined && job.key !== store.jobs.currentKey.value && (
                 <small class="wrong">{job.state.error}</small>
               )}
             </button>
-            <button type="button" class="icon" aria-label={`Close ${job.name}`} onClick={() => store.remove(job.key)}>
+            <button type="button" class="icon" aria-label={`Close ${job.name}`} onClick={pressing(() => store.remove(job.key))}>
               ×
             </button>
           </li>
@@ -64,15 +74,15 @@ export function Queue({ store, saving, onFiles, onSample }: QueueProps) {
               Stop
             </button>
           ) : (
-            <button type="button" disabled={done === jobs.length} onClick={() => void store.cleanAll()}>
+            <button type="button" disabled={!jobs.some((job) => store.wantsCleaning(job))} onClick={() => void store.cleanAll()}>
               Clean all
             </button>
           )}
-          <button type="button" disabled={done === 0} onClick={() => void saving.saveAll()}>
+          <button type="button" disabled={done === 0 || saving.busy.value} onClick={() => void saving.saveAll()}>
             Save {done} as ZIP
           </button>
           {globalThis.showDirectoryPicker !== undefined && (
-            <button type="button" disabled={done === 0} onClick={() => void saving.saveIntoFolder()}>
+            <button type="button" disabled={done === 0 || saving.busy.value} onClick={() => void saving.saveIntoFolder()}>
               Save {done} into a folder
             </button>
           )}

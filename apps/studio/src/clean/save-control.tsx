@@ -1,3 +1,4 @@
+import { mostBits } from '@cleargrain/web';
 import { Slider } from '../page/slider.js';
 import type { PictureInfo, SaveOptions } from '../worker/picture-info.js';
 import type { Job } from './job.js';
@@ -11,7 +12,10 @@ const formats: readonly (readonly [SaveOptions['format'], string])[] = [
   ['webp', 'WebP'],
 ];
 const depths = { png: [8, 16], tiff: [8, 16, 32], jpeg: [], webp: [] } as const;
-const mostBits = { png: 16, jpeg: 8, webp: 8, tiff: 32 } as const;
+
+/** The name of the format that comes next to the input's: not every one can be written here. */
+const sameAs = ({ format, input }: PictureInfo) =>
+  format === input ? `As the input (${format.toUpperCase()})` : `${format.toUpperCase()} (${input.toUpperCase()} cannot be written here)`;
 
 /** How results are saved: format, quality, depth, metadata and name; and the button that saves. */
 export function SaveControl({ saving, job, info }: { readonly saving: SaveStore; readonly job: Job; readonly info: PictureInfo }) {
@@ -29,7 +33,7 @@ export function SaveControl({ saving, job, info }: { readonly saving: SaveStore;
         >
           {formats.map(([name, title]) => (
             <option key={name} value={name}>
-              {name === 'same' ? `${title} (${info.format.toUpperCase()})` : title}
+              {name === 'same' ? sameAs(info) : title}
             </option>
           ))}
         </select>
@@ -79,8 +83,13 @@ export function SaveControl({ saving, job, info }: { readonly saving: SaveStore;
         />
         Keep colour profile, EXIF and XMP
       </label>
-      <button type="button" class="primary wide" disabled={job.state.kind === 'cleaning'} onClick={() => void saving.save(job.key)}>
-        Save the picture
+      <button
+        type="button"
+        class="primary wide"
+        disabled={job.state.kind === 'cleaning' || saving.busy.value}
+        onClick={() => void saving.save(job.key)}
+      >
+        {saving.busy.value ? 'Saving …' : 'Save the picture'}
       </button>
     </section>
   );

@@ -13,6 +13,8 @@ export class SaveStore {
   readonly depth = signal<SaveOptions['depth']>(undefined);
   readonly metadata = signal(true);
   readonly suffix = signal('-clean');
+  /** Whether something is being saved. */
+  readonly busy = signal(false);
   readonly #studio: Studio;
   readonly #clean: CleanStore;
 
@@ -36,7 +38,10 @@ export class SaveStore {
   /** Saves all that are clean as one ZIP file. */
   async saveAll(): Promise<void> {
     await this.#try(async () => {
-      saveFile('cleargrain.zip', await this.#studio.clean.saveAll(this.#done(), this.#options()), 'application/zip');
+      const ids = this.#done();
+      const { file, failed } = await this.#studio.clean.saveAll(ids, this.#options());
+      if (failed.length < ids.length) saveFile('cleargrain.zip', file, 'application/zip');
+      this.#tell(failed);
     });
   }
 
@@ -44,19 +49,33 @@ export class SaveStore {
   async saveIntoFolder(): Promise<void> {
     await this.#try(async () => {
       const folder = await globalThis.showDirectoryPicker!({ mode: 'readwrite' });
+      const failed: string[] = [];
       for (const id of this.#done()) {
-        const { name, file } = await this.#studio.clean.save(id, this.#options());
-        await writeIntoFolder(folder, name, file);
+        try {
+          const { name, file } = await this.#studio.clean.save(id, this.#options());
+          await writeIntoFolder(folder, name, file);
+        } catch (error) {
+          failed.push(reasonOf(error));
+        }
       }
+      this.#tell(failed);
     });
   }
 
+  /** Says which pictures could not be saved; those beside them are. */
+  #tell(failed: readonly string[]): void {
+    if (failed.length > 0) this.#clean.message.value = `Could not be saved: ${failed.join('; ')}`;
+  }
+
   async #try(work: () => Promise<void>): Promise<void> {
+    this.busy.value = true;
     try {
       await work();
     } catch (error) {
       // Whoever closes the browser's question wants nothing saved.
       if (!(error instanceof DOMException && error.name === 'AbortError')) this.#clean.message.value = reasonOf(error);
+    } finally {
+      this.busy.value = false;
     }
   }
 

@@ -1,4 +1,5 @@
 import { type FigurePanel, layoutFigure } from '@cleargrain/core';
+import { showPsnr } from '../page/show-psnr.js';
 import type { ShownImage, ShownRow } from '../worker/learn-types.js';
 import { canvasTypeface } from './canvas-typeface.js';
 import { renderSvg } from './render-svg.js';
@@ -23,7 +24,7 @@ function panel(title: string, note: string, image: ShownImage): FigurePanel {
   return { title, note, image: dataUrl(image, factor), width: image.width * factor, height: image.height * factor };
 }
 
-const show = ({ psnr, ssim }: { readonly psnr: number; readonly ssim: number }) => `${psnr.toFixed(2)} dB · SSIM ${ssim.toFixed(3)}`;
+const show = ({ psnr, ssim }: { readonly psnr: number; readonly ssim: number }) => `${showPsnr(psnr)} · SSIM ${ssim.toFixed(3)}`;
 
 /** Original, noisy and denoised of each picture side by side, as a PNG file. */
 export async function drawFigure(rows: readonly ShownRow[]): Promise<Blob> {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'preact/hooks';
+import { Alert } from '../page/alert.js';
 import { useDrop } from '../page/use-drop.js';
 import type { LearnStore } from './learn-store.js';
 import { Results } from './results.js';
@@ -8,7 +9,7 @@ import '../page/sheet.css';
 import './learn.css';
 
 /** The page on which a network is trained: the course exercise, step by step. */
-export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string }) {
+export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string | undefined }) {
   const addFiles = useCallback((files: File[]) => void store.addFiles(files.map((file) => ({ name: file.name, file }))), [store]);
   const tell = useCallback((message: string) => (store.message.value = message), [store]);
   const over = useDrop({ onFiles: addFiles, onProblem: tell });
@@ -19,7 +20,7 @@ export function LearnPage({ store, device }: { readonly store: LearnStore; reado
   useEffect(() => {
     const rest = setTimeout(() => void store.showNoisy(), 60);
     return () => clearTimeout(rest);
-  }, [names, store.size.value, store.gray.value, store.noise.value, store.seed.value]);
+  }, [names, store.size.value, store.channels.value, store.noise.value, store.seed.value]);
   return (
     <main class={`sheet learn ${over ? 'over' : ''}`}>
       <header class="intro">
@@ -29,14 +30,7 @@ export function LearnPage({ store, device }: { readonly store: LearnStore; reado
           how well it does on a picture that it has never seen. All of it runs in this tab.
         </p>
       </header>
-      {store.message.value !== undefined && (
-        <p class="alert" role="alert">
-          {store.message.value}
-          <button type="button" class="icon" aria-label="Close the message" onClick={() => (store.message.value = undefined)}>
-            ×
-          </button>
-        </p>
-      )}
+      <Alert message={store.message} />
       <SetUp store={store} onFiles={addFiles} />
       <Training store={store} device={device} />
       <Results store={store} />

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { proxy } from 'comlink';
 import { type ChosenNoise, noiseKinds, startOf } from '../noise/noise-kinds.js';
 import { fetchSample } from '../page/fetch-sample.js';
@@ -6,8 +6,18 @@ import { isStop, reasonOf } from '../page/reason-of.js';
 import type { SampleName } from '../samples.js';
 import type { Studio } from '../studio.js';
 import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from '../worker/learn-types.js';
+import { unusedName } from '../worker/save-name.js';
+import { isSameFile } from './is-same-file.js';
+import { parseLayers } from './parse-layers.js';
 
 export type RunState = 'idle' | 'training' | 'paused' | 'finishing' | 'done';
+
+export interface ExercisePicture {
+  /** The picture in small. */
+  readonly thumbnail: ShownImage;
+  /** 1 where it is grey. */
+  readonly channels: 1 | 3;
+}
 
 export interface NoisyPreview {
   /** The test picture's. */
@@ -22,6 +32,7 @@ export interface NoisyPreview {
 export interface Course {
   readonly step: number;
   readonly steps: number;
+  /** 0 until there are two steps to tell by. */
   readonly stepsPerSecond: number;
   readonly remaining: number;
   readonly loss: readonly { readonly x: number; readonly y: number }[];
@@ -41,15 +52,16 @@ const thinned = <T>(points: readonly T[]): readonly T[] =>
 /** The state of the page Learn, and what can be done on it. */
 export class LearnStore {
   readonly names = signal<readonly string[]>([]);
-  /** The pictures in small, by name. */
-  readonly thumbnails = signal<Readonly<Record<string, ShownImage>>>({});
+  /** What is known of the pictures, by name. */
+  readonly pictures = signal<Readonly<Record<string, ExercisePicture>>>({});
   readonly size = signal(256);
   readonly gray = signal(true);
   readonly noise = signal<ChosenNoise>(startOf(noiseKinds[0]!));
   readonly seed = signal(1);
+  /** The widths of the layers as they are typed, and what they last were when there was a network of them. */
+  readonly layersText = signal('8, 16, 8, 4');
   readonly layers = signal<readonly number[]>([8, 16, 8, 4]);
-  /** Whether the field of the layers holds something else, of which there is no network. */
-  readonly layersWrong = signal(false);
+  readonly layersWrong = computed(() => parseLayers(this.layersText.value) === undefined);
   readonly epochs = signal(60);
   readonly preview = signal<NoisyPreview | undefined>(undefined);
   readonly state = signal<RunState>('idle');
@@ -60,6 +72,13 @@ export class LearnStore {
   /** The noise of the result, in words. */
   readonly trainedOn = signal('');
   readonly message = signal<string | undefined>(undefined);
+  /** 3 where colour is chosen and a picture has it, else 1. */
+  readonly channels = computed(() => {
+    const colored = this.names.value.some((name) => this.pictures.value[name]?.channels === 3);
+    return colored && !this.gray.value ? 3 : 1;
+  });
+  /** The files by the names of their pictures, and the names that they came with. */
+  readonly #files = new Map<string, { readonly given: string; readonly file: Blob }>();
   readonly #studio: Studio;
   #previews = 0;
 
@@ -67,12 +86,12 @@ export class LearnStore {
     this.#studio = studio;
   }
 
+  /** Takes pictures, one that is here already once; another of the same name gets a number. */
   async addFiles(files: readonly { readonly name: string; readonly file: Blob }[]): Promise<void> {
     this.message.value = undefined;
     for (const { name, file } of files) {
       try {
-        this.thumbnails.value = { ...this.thumbnails.value, [name]: await this.#studio.learn.add(file, name) };
-        if (!this.names.value.includes(name)) this.names.value = [...this.names.value, name];
+        if (!(await this.#has(name, file))) await this.#add(name, file);
       } catch (error) {
         this.message.value = reasonOf(error);
       }
@@ -89,6 +108,10 @@ export class LearnStore {
 
   remove(name: string): void {
     this.names.value = this.names.value.filter((other) => other !== name);
+    const { [name]: _, ...others } = this.pictures.value;
+    this.pictures.value = others;
+    this.#files.delete(name);
+    void this.#studio.learn.remove(name);
   }
 
   /** The last picture is the one that is tested on. */
@@ -102,7 +125,7 @@ export class LearnStore {
     return {
       names: this.names.value,
       size: { width: side, height: side },
-      gray: this.gray.value,
+      gray: this.channels.value === 1,
       noise: kind.text(amounts),
       seed: this.seed.value,
       layers: this.layers.value,
@@ -127,10 +150,10 @@ export class LearnStore {
     }
   }
 
-  /** Takes the widths that were typed. */
-  takeLayers(layers: readonly number[] | undefined): void {
-    this.layersWrong.value = layers === undefined;
-    if (layers !== undefined) this.layers.value = layers;
+  /** Takes the widths of the layers as they are typed. */
+  typeLayers(text: string): void {
+    this.layersText.value = text;
+    this.layers.value = parseLayers(text) ?? this.layers.value;
   }
 
   async train(): Promise<void> {
@@ -176,6 +199,25 @@ export class LearnStore {
 
   cancel(): void {
     void this.#studio.learn.cancel();
+  }
+
+  async #has(name: string, file: Blob): Promise<boolean> {
+    for (const other of this.#files.values()) if (other.given === name && (await isSameFile(file, other.file))) return true;
+    return false;
+  }
+
+  async #add(given: string, file: Blob): Promise<void> {
+    const name = unusedName(given, (candidate) => this.#files.has(candidate));
+    // At once, so that no other takes the name while the picture is read.
+    this.#files.set(name, { given, file });
+    try {
+      const picture = await this.#studio.learn.add(file, name);
+      this.pictures.value = { ...this.pictures.value, [name]: picture };
+      this.names.value = [...this.names.value, name];
+    } catch (error) {
+      this.#files.delete(name);
+      throw error;
+    }
   }
 
   #take({ progress, preview }: LearnUpdate): void {

@@ -1,6 +1,9 @@
 import type { LearnSettings, ShownResult } from '../worker/learn-types.js';
 
-/** The results as `cleargrain experiment` writes them. */
+/**
+ * The results, much as `cleargrain experiment` writes them: with the noise as `parseNoise` reads it in place of `sigma`, and without
+ * `history` and `failed`.
+ */
 export function resultsJson(result: ShownResult, { names: _, ...settings }: LearnSettings): string {
   const { images, curve, steps, seconds, epochs, device } = result;
   return JSON.stringify(

@@ -3,6 +3,7 @@ import { duration } from '../page/duration.js';
 import { Pixels } from '../page/pixels.js';
 import { reasonOf } from '../page/reason-of.js';
 import { saveFile } from '../page/save-file.js';
+import { showPsnr } from '../page/show-psnr.js';
 import type { ShownResult, ShownRow } from '../worker/learn-types.js';
 import { drawCurve } from './draw-curve.js';
 import { drawFigure } from './draw-figure.js';
@@ -23,13 +24,13 @@ function Row({ row }: { readonly row: ShownRow }) {
       <figure>
         <Pixels image={row.noisy} label={`${row.name}, noisy`} />
         <figcaption>
-          <strong>Noisy</strong> {noisy.psnr.toFixed(2)} dB, SSIM {noisy.ssim.toFixed(3)}
+          <strong>Noisy</strong> {showPsnr(noisy.psnr)}, SSIM {noisy.ssim.toFixed(3)}
         </figcaption>
       </figure>
       <figure>
         <Pixels image={row.denoised} label={`${row.name}, denoised`} />
         <figcaption>
-          <strong>Denoised</strong> {denoised.psnr.toFixed(2)} dB, SSIM {denoised.ssim.toFixed(3)}, edges kept{' '}
+          <strong>Denoised</strong> {showPsnr(denoised.psnr)}, SSIM {denoised.ssim.toFixed(3)}, edges kept{' '}
           {Math.round(100 * denoised.sharpness)} %
         </figcaption>
       </figure>
@@ -39,8 +40,12 @@ function Row({ row }: { readonly row: ShownRow }) {
 
 function gainOf({ images }: ShownResult): string {
   const row = images.find(({ heldOut }) => heldOut) ?? images[0]!;
-  const gain = row.figures.denoised.psnr - row.figures.noisy.psnr;
-  return `${row.name} ${row.heldOut ? 'was never seen in the training' : 'was learnt from as well'}: it gained ${gain.toFixed(2)} dB.`;
+  const { noisy, denoised } = row.figures;
+  const gain = denoised.psnr - noisy.psnr;
+  const said = Number.isFinite(gain)
+    ? `${gain < 0 ? 'lost' : 'gained'} ${Math.abs(gain).toFixed(2)} dB`
+    : `went from ${showPsnr(noisy.psnr)} to ${showPsnr(denoised.psnr)}`;
+  return `${row.name} ${row.heldOut ? 'was never seen in the training' : 'was learnt from as well'}: it ${said}.`;
 }
 
 /** Step six: what came of it. */

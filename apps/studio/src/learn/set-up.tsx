@@ -3,18 +3,16 @@ import { Choice } from '../page/choice.js';
 import { FileButton } from '../page/file-button.js';
 import { Pixels } from '../page/pixels.js';
 import { SampleMenu } from '../page/sample-menu.js';
+import { showPsnr } from '../page/show-psnr.js';
 import { Slider } from '../page/slider.js';
 import { LayersField } from './layers-field.js';
 import type { LearnStore } from './learn-store.js';
 import { NetworkDrawing } from './network-drawing.js';
 import { PictureCard } from './picture-card.js';
+import { pictureSizes } from './picture-sizes.js';
 import { Step } from './step.js';
 
-const sizes = [
-  ['128', '128 × 128'],
-  ['192', '192 × 192'],
-  ['256', '256 × 256'],
-] as const;
+const sizes = pictureSizes.map((side) => [String(side), `${side} × ${side}`] as const);
 
 /** What becomes of a picture: the last is the one that is tested on. */
 function roleOf(index: number, count: number): string {
@@ -39,7 +37,7 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
             <PictureCard
               key={name}
               name={name}
-              thumbnail={store.thumbnails.value[name]}
+              thumbnail={store.pictures.value[name]?.thumbnail}
               role={roleOf(index, names.length)}
               disabled={busy}
               {...(index < names.length - 1 && { onTest: () => store.makeTest(name) })}
@@ -63,7 +61,7 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
           <Choice
             label="Size"
             choices={sizes}
-            value={String(store.size.value) as '128' | '192' | '256'}
+            value={String(store.size.value)}
             disabled={busy}
             onChange={(size) => (store.size.value = Number(size))}
           />
@@ -106,7 +104,7 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
               <figure>
                 <Pixels image={preview.noisy} label={`The noisy test picture, ${preview.name}`} />
                 <figcaption>
-                  <strong>Noisy</strong> {preview.psnr.toFixed(2)} dB, SSIM {preview.ssim.toFixed(3)}
+                  <strong>Noisy</strong> {showPsnr(preview.psnr)}, SSIM {preview.ssim.toFixed(3)}
                 </figcaption>
               </figure>
             </div>
@@ -119,8 +117,13 @@ export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly
         why="Each layer makes feature maps from the maps before it, with weights of 3 by 3 pixels that are the same everywhere, so the network works on pictures of any size."
       >
         <div class="columns">
-          <LayersField layers={store.layers.value} disabled={busy} onLayers={(layers) => store.takeLayers(layers)} />
-          <NetworkDrawing layers={store.layers.value} channels={store.gray.value ? 1 : 3} />
+          <LayersField
+            text={store.layersText.value}
+            wrong={store.layersWrong.value}
+            disabled={busy}
+            onText={(text) => store.typeLayers(text)}
+          />
+          <NetworkDrawing layers={store.layers.value} channels={store.channels.value} />
         </div>
       </Step>
     </>

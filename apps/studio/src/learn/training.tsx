@@ -1,29 +1,25 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Curve } from '../page/curve.js';
 import { duration } from '../page/duration.js';
 import { Pixels } from '../page/pixels.js';
+import { showPsnr } from '../page/show-psnr.js';
 import { Slider } from '../page/slider.js';
+import { useKeptFocus } from '../page/use-kept-focus.js';
 import type { LearnStore } from './learn-store.js';
+import { showSpeed } from './show-speed.js';
 import { Step } from './step.js';
 
 /** Step five: the training, as it goes. */
-export function Training({ store, device }: { readonly store: LearnStore; readonly device: string }) {
+export function Training({ store, device }: { readonly store: LearnStore; readonly device: string | undefined }) {
   const state = store.state.value;
   const course = store.course.value;
-  const running = state === 'training' || state === 'paused' || state === 'finishing';
+  const going = state === 'training' || state === 'paused';
+  const running = going || state === 'finishing';
   const ready = store.names.value.length > 0 && !store.layersWrong.value;
   const last = course.psnr.at(-1);
   const loss = course.loss.at(-1)?.y;
   const buttons = useRef<HTMLDivElement>(null);
-  const pressed = useRef(false);
-  const pressing = (act: () => void) => () => {
-    pressed.current = true;
-    act();
-  };
-  // A button that was pressed goes away; the focus goes to the one in its place.
-  useEffect(() => {
-    if (pressed.current && document.activeElement === document.body) buttons.current?.querySelector('button')?.focus();
-  }, [state]);
+  const pressing = useKeptFocus(buttons, state);
   const { noisyPsnr } = course;
   return (
     <Step
@@ -57,7 +53,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
             Go on
           </button>
         )}
-        {(state === 'training' || state === 'paused') && (
+        {going && (
           <>
             <button type="button" onClick={pressing(() => store.finish())}>
               That is enough
@@ -68,7 +64,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
           </>
         )}
       </div>
-      <p class="hint">Computed with {device}.</p>
+      {device !== undefined && <p class="hint">Computed with {device}.</p>}
       {(running || course.step > 0) && (
         <>
           <p class="status-line" role="status">
@@ -76,7 +72,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
             {state === 'finishing' ? 'Measuring. ' : ''}
             {course.steps === 0 ? 'Preparing.' : `Step ${course.step} of ${course.steps}`}
             {loss !== undefined && `, loss ${loss.toPrecision(3)}`}
-            {running && course.step > 0 && `, ${course.stepsPerSecond.toFixed(0)} a second, ${duration(course.remaining)} left`}
+            {going && course.stepsPerSecond > 0 && `, ${showSpeed(course.stepsPerSecond)}, ${duration(course.remaining)} left`}
           </p>
           <progress max={Math.max(1, course.steps)} value={course.step} aria-label="Training" />
           <div class="live">
@@ -115,7 +111,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
               <figure>
                 <Pixels image={course.image} label="The test picture as the network makes it so far" />
                 <figcaption>
-                  <strong>Test picture so far</strong> {last?.y.toFixed(2)} dB
+                  <strong>Test picture so far</strong> {last && showPsnr(last.y)}
                 </figcaption>
               </figure>
             )}

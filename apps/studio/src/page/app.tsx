@@ -7,6 +7,7 @@ import { LearnPage } from '../learn/learn-page.js';
 import type { LearnStore } from '../learn/learn-store.js';
 import type { Studio } from '../studio.js';
 import type { PictureScreen } from '../viewer/picture-screen.js';
+import { Alert } from './alert.js';
 import { reasonOf } from './reason-of.js';
 
 export interface AppProps {
@@ -28,21 +29,31 @@ const pageOf = (hash: string): Page => pages.find(([page]) => page === hash)?.[0
 /** The whole app: the two pages, and what computes. */
 export function App({ studio, screen, clean, saving, learn }: AppProps) {
   const page = useSignal(pageOf(location.hash));
-  const device = useSignal('…');
+  const device = useSignal<string | undefined>(undefined);
+  /** Why there is no device. */
+  const problem = useSignal<string | undefined>(undefined);
   const models = useSignal<readonly string[]>([]);
   useEffect(() => {
     const follow = () => (page.value = pageOf(location.hash));
     addEventListener('hashchange', follow);
-    const tell = async () => {
+    const findDevice = async () => {
       try {
-        [device.value, models.value] = await Promise.all([studio.device(), studio.models()]);
+        device.value = await studio.device();
       } catch (error) {
-        device.value = reasonOf(error);
+        problem.value = reasonOf(error);
       }
     };
-    void tell();
+    const findModels = async () => {
+      try {
+        models.value = await studio.models();
+      } catch (error) {
+        clean.message.value = reasonOf(error);
+      }
+    };
+    void findDevice();
+    void findModels();
     return () => removeEventListener('hashchange', follow);
-  }, [studio]);
+  }, [studio, clean]);
   return (
     <>
       <header class="top">
@@ -64,8 +75,9 @@ export function App({ studio, screen, clean, saving, learn }: AppProps) {
         <LearnPage store={learn} device={device.value} />
       )}
       <footer class="device" title="What computes">
-        {device.value}
+        {device.value ?? problem.value ?? '…'}
       </footer>
+      <Alert message={studio.problem} />
     </>
   );
 }

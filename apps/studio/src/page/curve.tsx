@@ -21,7 +21,9 @@ const [width, height] = [400, 240];
 const [left, right, top, bottom] = [52, 12, 12, 38];
 
 /** A line chart that grows while the numbers come in; it takes the colours of the page. */
-export function Curve({ title, xLabel, yLabel, lines, logarithmic = false, xEnd }: CurveProps) {
+export function Curve({ title, xLabel, yLabel, lines: given, logarithmic = false, xEnd }: CurveProps) {
+  // The PSNR of two equal pictures has no place on an axis.
+  const lines = given.map((line) => ({ ...line, points: line.points.filter(({ y }) => Number.isFinite(y)) }));
   const points = lines.flatMap((line) => line.points);
   if (points.length === 0) return <p class="hint chart-empty">{title}: no numbers yet.</p>;
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];

@@ -1,24 +1,45 @@
-function filesIn(entry: FileSystemEntry): Promise<File[]> {
-  if (entry.isFile) return new Promise((resolve, reject) => (entry as FileSystemFileEntry).file((file) => resolve([file]), reject));
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const all = async () => {
-    const files: File[] = [];
+import { reasonOf } from './reason-of.js';
+
+export interface DroppedFiles {
+  readonly files: readonly File[];
+  /** Whether some of them lay in a folder. */
+  readonly fromFolder: boolean;
+  /** What could not be read, each with the reason, in words. */
+  readonly problems: readonly string[];
+}
+
+const entriesOf = (reader: FileSystemDirectoryReader) =>
+  new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+
+/** The file, which says where in its folder it lies, as those of a folder that was chosen do. */
+async function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+  return Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.replace(/^\//, '') });
+}
+
+/** The files in an entry; what cannot be read is left out, and told. */
+async function filesIn(entry: FileSystemEntry, tell: (problem: string) => void): Promise<File[]> {
+  const files: File[] = [];
+  try {
+    if (entry.isFile) return [await fileOf(entry as FileSystemFileEntry)];
+    const reader = (entry as FileSystemDirectoryEntry).createReader();
     // The reader gives some entries at a time, and none at the end.
-    for (;;) {
-      const entries = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-      if (entries.length === 0) return files;
-      for (const found of entries) files.push(...(await filesIn(found)));
+    for (let entries = await entriesOf(reader); entries.length > 0; entries = await entriesOf(reader)) {
+      for (const found of entries) files.push(...(await filesIn(found, tell)));
     }
-  };
-  return all();
+  } catch (error) {
+    tell(`${entry.name}: ${reasonOf(error)}`);
+  }
+  return files;
 }
 
 /** The files of a drop or a paste, with those in folders. */
-export async function droppedFiles(data: DataTransfer | null): Promise<{ readonly files: File[]; readonly fromFolder: boolean }> {
+export async function droppedFiles(data: DataTransfer | null): Promise<DroppedFiles> {
   const files = [...(data?.files ?? [])];
   const entries = [...(data?.items ?? [])].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
-  const folders = entries.filter((entry) => entry?.isDirectory);
-  if (folders.length === 0) return { files, fromFolder: false };
-  const found = await Promise.all(entries.map((entry) => (entry === null ? [] : filesIn(entry))));
-  return { files: found.flat(), fromFolder: true };
+  if (!entries.some((entry) => entry?.isDirectory)) return { files, fromFolder: false, problems: [] };
+  const problems: string[] = [];
+  const tell = (problem: string) => void problems.push(problem);
+  const found = await Promise.all(entries.map((entry) => (entry === null ? [] : filesIn(entry, tell))));
+  return { files: found.flat(), fromFolder: true, problems };
 }

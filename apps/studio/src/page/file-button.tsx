@@ -1,5 +1,6 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { isPicture } from './is-picture.js';
+import { notPictures } from './not-pictures.js';
 
 export interface FileButtonProps {
   readonly children: string;
@@ -18,6 +19,7 @@ const pictures = 'image/*,.tif,.tiff,.avif';
 export function FileButton(props: FileButtonProps) {
   const { children, onFiles, multiple = false, folder = false, camera = false, primary = false, accept } = props;
   const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string>();
   return (
     <>
       <button type="button" class={primary ? 'primary' : ''} onClick={() => input.current?.click()}>
@@ -34,11 +36,18 @@ export function FileButton(props: FileButtonProps) {
         {...(folder && { webkitdirectory: true })}
         {...(camera && { capture: 'environment' })}
         onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])].filter((file) => accept !== undefined || !folder || isPicture(file));
+          const chosen = [...(event.currentTarget.files ?? [])];
+          const files = folder ? chosen.filter(isPicture) : chosen;
           event.currentTarget.value = '';
+          setProblem(folder ? notPictures(chosen, true) : undefined);
           if (files.length > 0) onFiles(files);
         }}
       />
+      {problem !== undefined && (
+        <p class="wrong" role="alert">
+          {problem}
+        </p>
+      )}
     </>
   );
 }

@@ -1,7 +1,20 @@
+/** What browsers and ONNX Runtime say where memory is short. It is the last thing that a message says: before it may stand a file's name. */
+const noMemory = [
+  'array buffer allocation failed',
+  'invalid array buffer length',
+  'allocation size overflow',
+  'out of memory\\b[^:]*',
+  '(?:could not|cannot|failed to) allocate\\b[^:]*',
+  'std::bad_alloc',
+  'maximum memory size exceeded',
+  'unable to grow instance memory',
+].join('|');
+const endsWithoutMemory = new RegExp(`(?:^|: |\\()(?:${noMemory})\\)?\\.?$`, 'i');
+
 /** What went wrong, in words. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return /memory|allocation|bad_alloc|Array buffer/i.test(message)
+  return endsWithoutMemory.test(message) || message.startsWith('not enough memory for the model: ')
     ? 'This browser ran out of memory. Close other tabs, or use a smaller picture.'
     : message;
 }

@@ -34,19 +34,22 @@ export function usePointers({ onHover, onLeave, onMove, onZoom, onToggle, canHol
     const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   };
-  const lift = (event: PointerEvent) => {
-    down.current.delete(event.pointerId);
+  /** The one finger that was down is lifted, or no longer alone. */
+  const letGo = () => {
     clearTimeout(finger.current?.timer);
     if (finger.current?.kind === 'rests') onLeave();
     finger.current = undefined;
+  };
+  const lift = (event: PointerEvent) => {
+    down.current.delete(event.pointerId);
+    letGo();
   };
   return {
     onPointerDown(event: PointerEvent) {
       (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
       const at = place(event);
       down.current.set(event.pointerId, at);
-      clearTimeout(finger.current?.timer);
-      finger.current = undefined;
+      letGo();
       if (event.pointerType !== 'touch' || down.current.size > 1) return;
       const timer = setTimeout(() => {
         if (finger.current?.kind !== 'moves') return;

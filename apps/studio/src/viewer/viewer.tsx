@@ -194,7 +194,7 @@ export function Viewer(props: ViewerProps) {
     l: () => setPointer(pointer === undefined ? { x: pane.width / 2, y: pane.height / 2, spoken: true } : undefined),
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const act = keys[event.key === '=' ? '+' : event.key];
+    const act = keys[event.key === '=' ? '+' : event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();

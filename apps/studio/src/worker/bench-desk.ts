@@ -77,6 +77,21 @@ export class BenchDesk {
     await this.#measure('WebGPU', () => createEngine({ device: 'webgpu' }), measured, onRow);
   }
 
+  /** What the model takes on the engine, or why it gives no number. */
+  async #row(model: string, engine: Engine): Promise<Pick<BenchRow, 'side' | 'millisecondsPerMegapixel' | 'runs' | 'problem'>> {
+    try {
+      const denoiser = await createDenoiser({ model, models: this.#models, engine });
+      try {
+        const { channels } = await denoiser.modelFor(3);
+        return await measure(denoiser, channels);
+      } finally {
+        await denoiser.close();
+      }
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
   async #measure(device: string, start: () => Promise<Engine>, models: readonly string[], onRow: (row: BenchRow) => void): Promise<void> {
     let engine: Engine;
     try {
@@ -86,15 +101,7 @@ export class BenchDesk {
     }
     try {
       for (const model of models) {
-        const denoiser = await createDenoiser({ model, models: this.#models, engine });
-        try {
-          const channels = model.startsWith('gray') ? 1 : 3;
-          onRow({ device, model, ...(await measure(denoiser, channels)) });
-        } catch (error) {
-          onRow({ device, model, problem: error instanceof Error ? error.message : String(error) });
-        } finally {
-          await denoiser.close();
-        }
+        onRow({ device, model, ...(await this.#row(model, engine)) });
       }
     } finally {
       await engine.close();

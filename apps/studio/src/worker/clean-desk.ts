@@ -17,7 +17,7 @@ import {
   structureOf,
   structureReach,
 } from '@cleargrain/core';
-import { decodePicture, defaultFormat, defaultQuality, displayPixels, encodePicture } from '@cleargrain/web';
+import { decodePicture, defaultFormat, defaultQuality, displayPixels, encodePicture, mostBits } from '@cleargrain/web';
 import { transfer } from 'comlink';
 import { CleanLayer } from './clean-layer.js';
 import type { Engines } from './engines.js';
@@ -47,7 +47,7 @@ const tile = 768;
 
 const whole = ({ width, height }: Picture): Region => ({ x: 0, y: 0, width, height });
 
-const mostBits = { png: 16, jpeg: 8, webp: 8, tiff: 32 } as const;
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Measures the structure of a region whose pixels have changed, and returns the region in which it has changed. */
 function updateStructure({ noisy, clean, structure }: OpenPicture, region: Region): Region {
@@ -96,16 +96,16 @@ export class CleanDesk {
   }
 
   /** Says what the clean picture is. */
-  async setReference(id: number, file: Blob, name: string): Promise<PictureInfo> {
+  async setReference(id: number, file: Blob, name: string): Promise<void> {
     const reference = await decodePicture(file, { name });
-    const picture = await this.#shelf.use(id, (found) => {
+    await this.#shelf.use(id, (found) => {
       const { width, height, channels } = found.noisy;
-      if (reference.width === width && reference.height === height && reference.channels === channels) return { ...found, reference };
+      if (reference.width === width && reference.height === height && reference.channels === channels)
+        return this.#shelf.put(id, { ...found, reference });
       const kind = (count: number) => (count === 1 ? 'grey' : 'colour');
       const received = `${reference.width}×${reference.height} in ${kind(reference.channels)}`;
       throw new ImageError(`${name}: expected ${width}×${height} pixels in ${kind(channels)} as in ${found.name}, received ${received}`);
     });
-    return this.#keep(id, picture);
   }
 
   /** The layers of a picture, to be shown. */
@@ -187,7 +187,7 @@ export class CleanDesk {
 
   /**
    * What each model makes of a region, one after another.
-   * @throws the reason of `cancel`.
+   * @throws the reason of `cancel`; what a model could not do, when all have been tried.
    */
   async tryModels(id: number, region: Region, models: readonly string[], onTrial: (trial: ModelTrial) => void): Promise<void> {
     const signal = this.#start(id);
@@ -195,7 +195,8 @@ export class CleanDesk {
       const { noisy, reference, kind = await pictureKind(noisy) } = picture;
       const { width, height } = region;
       const before = noisy.read(region);
-      for (const model of models) {
+      const failed: string[] = [];
+      const trial = async (model: string) => {
         const denoiser = await this.#engines.denoiser(model);
         const input = await inputFor(region, denoiser, picture, kind);
         const { channels, depth, origin } = noisy;
@@ -211,7 +212,16 @@ export class CleanDesk {
         );
         const figure = reference && { psnr: psnr(after, reference.read(region)) };
         onTrial(transfer({ ...region, model, seconds, pixels, ...figure }, [pixels.buffer]));
+      };
+      for (const model of models) {
+        try {
+          await trial(model);
+        } catch (error) {
+          signal.throwIfAborted();
+          failed.push(`${model}: ${messageOf(error)}`);
+        }
       }
+      if (failed.length > 0) throw new Error(failed.join('; '));
     });
   }
 
@@ -232,35 +242,49 @@ export class CleanDesk {
     });
   }
 
-  /** The result as a file; its name has the folders of the input's before it. */
+  /**
+   * The result as a file; its name has the folders of the input's before it.
+   * @throws ImageError that names the picture, where the format cannot hold it.
+   */
   async save(id: number, options: SaveOptions): Promise<{ readonly name: string; readonly file: Blob }> {
     return this.#shelf.use(id, async ({ name, noisy, clean, doneWith }) => {
       if (doneWith === undefined) throw new Error(`${name}: is not cleaned yet`);
       const format = options.format === 'same' ? defaultFormat(noisy) : options.format;
       const { metadata, quality, controls, suffix } = options;
       const depth = options.depth && (Math.min(options.depth, mostBits[format]) as 8 | 16 | 32);
-      const result = mixPicture(noisy, clean, controls);
-      const bytes = await encodePicture(result, { format, metadata, ...(quality && { quality }), ...(depth && { depth }) });
-      return { name: saveName(name, format, suffix), file: new Blob([new Uint8Array(bytes)], { type: `image/${format}` }) };
+      try {
+        const result = mixPicture(noisy, clean, controls);
+        const bytes = await encodePicture(result, { format, metadata, ...(quality && { quality }), ...(depth && { depth }) });
+        return { name: saveName(name, format, suffix), file: new Blob([new Uint8Array(bytes)], { type: `image/${format}` }) };
+      } catch (error) {
+        throw error instanceof ImageError ? new ImageError(`${name}: ${error.message}`, { cause: error }) : error;
+      }
     });
   }
 
-  /** The results as one ZIP file. */
-  async saveAll(ids: readonly number[], options: SaveOptions): Promise<Blob> {
+  /** The results as one ZIP file, and why those that are not in it could not be saved. */
+  async saveAll(ids: readonly number[], options: SaveOptions): Promise<{ readonly file: Blob; readonly failed: readonly string[] }> {
+    // Names that differ by their letters' case alone are one file on some disks.
     const used = new Set<string>();
+    const failed: string[] = [];
     const files = async function* (this: CleanDesk) {
       for (const id of ids) {
-        const { name, file } = await this.save(id, options);
-        const unused = unusedName(name, (candidate) => used.has(candidate));
-        used.add(unused);
-        yield { name: unused, file };
+        try {
+          const { name, file } = await this.save(id, options);
+          const unused = unusedName(name, (candidate) => used.has(candidate.toLowerCase()));
+          used.add(unused.toLowerCase());
+          yield { name: unused, file };
+        } catch (error) {
+          failed.push(messageOf(error));
+        }
       }
     };
-    return zipFiles(files.call(this));
+    return { file: await zipFiles(files.call(this)), failed };
   }
 
   close(id: number): void {
     this.cancel(id);
+    this.#running.delete(id);
     this.#shelf.remove(id);
   }
 
@@ -278,6 +302,17 @@ export class CleanDesk {
     this.#shelf.put(id, { ...picture, kind: await pictureKind(noisy, correlation) });
     const { width, height, channels, depth } = noisy;
     const quality = { jpeg: defaultQuality(noisy, 'jpeg'), webp: defaultQuality(noisy, 'webp') };
-    return { id, width, height, channels, depth, format: defaultFormat(noisy), quality, sigma, hasReference: reference !== undefined };
+    return {
+      id,
+      width,
+      height,
+      channels,
+      depth,
+      format: defaultFormat(noisy),
+      input: noisy.origin.format,
+      quality,
+      sigma,
+      hasReference: reference !== undefined,
+    };
   }
 }

@@ -35,13 +35,17 @@ export class Engines {
   }
 
   /**
-   * Takes a model from a file, under a name of its own.
+   * Takes a model from a file. Returns its name: with a number, where another has that name already.
    * @throws ModelError when it is not one that denoises.
    */
-  async addModel(name: string, bytes: Uint8Array): Promise<void> {
+  async addModel(wanted: string, bytes: Uint8Array): Promise<string> {
     const denoiser = await createDenoiser({ model: bytes, models: this.#models, engine: await this.engine() });
+    const shipped = await this.modelNames().catch((): readonly string[] => []);
+    let name = wanted;
+    for (let count = 2; name === 'auto' || shipped.includes(name) || this.#own.has(name); count++) name = `${wanted} (${count})`;
     this.#own.add(name);
     this.#denoisers.set(name, Promise.resolve(denoiser));
+    return name;
   }
 
   /** Whether the model of that name came from a file. */

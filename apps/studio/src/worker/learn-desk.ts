@@ -1,12 +1,22 @@
 import { type Engine, type Image, ImageError, resize, type Session } from '@cleargrain/core';
-import { addNoise, type ExperimentResult, experiment, figuresOf, type NamedImage, prepareImage } from '@cleargrain/train';
+import { addNoise, channelsOf, type ExperimentResult, experiment, figuresOf, type NamedImage, prepareImage } from '@cleargrain/train';
 import { readImage } from '@cleargrain/web';
 import { transfer } from 'comlink';
+import { pictureSizes } from '../learn/picture-sizes.js';
 import type { Engines } from './engines.js';
 import { imagePixels } from './image-pixels.js';
 import type { LearnSettings, LearnUpdate, ShownImage, ShownResult } from './learn-types.js';
 
-const thumbnail = { width: 112, height: 84 };
+const small = { width: 112, height: 84 };
+
+/** Pixels a side of which the largest size of the exercise is made without loss. */
+const enoughPixels = 2 * Math.max(...pictureSizes);
+
+/** The square in the middle of a picture, which is all that the exercise shows, in as many pixels as it needs; a small picture as it is. */
+function reduced({ width, height, channels, data }: Image): Image {
+  const image = { width, height, channels, data };
+  return Math.min(width, height) <= enoughPixels ? image : resize(image, enoughPixels, enoughPixels, { fit: 'cover' });
+}
 
 function shown(image: Image): ShownImage {
   return { width: image.width, height: image.height, pixels: imagePixels(image) };
@@ -26,13 +36,18 @@ export class LearnDesk {
     this.#engines = engines;
   }
 
-  /** Reads a picture, which is known by its name from then on; returns a small one of it. */
-  async add(file: Blob, name: string): Promise<ShownImage> {
-    const { width, height, channels, data } = await readImage(file, { name });
+  /** Reads a picture, which is known by its name from then on; returns a small one of it, and its channels. */
+  async add(file: Blob, name: string): Promise<{ readonly thumbnail: ShownImage; readonly channels: 1 | 3 }> {
+    const image = await readImage(file, { name });
+    const { width, height, channels } = image;
     if (Math.min(width, height) < 16) throw new ImageError(`${name}: expected at least 16×16 pixels, received ${width}×${height}`);
-    const image = { width, height, channels, data };
-    this.#images.set(name, image);
-    return shown(resize(image, thumbnail.width, thumbnail.height, { fit: 'cover' }));
+    this.#images.set(name, reduced(image));
+    return { thumbnail: shown(resize(image, small.width, small.height, { fit: 'cover' })), channels };
+  }
+
+  /** Forgets a picture. */
+  remove(name: string): void {
+    this.#images.delete(name);
   }
 
   /** The last of the pictures as the exercise will see it: clean and noisy. */
@@ -42,7 +57,8 @@ export class LearnDesk {
     readonly psnr: number;
     readonly ssim: number;
   } {
-    const { image: clean } = prepareImage(this.#named(settings).at(-1)!, settings);
+    const images = this.#named(settings);
+    const { image: clean } = prepareImage(images.at(-1)!, { size: settings.size, channels: channelsOf(images, settings.gray) });
     const noisy = addNoise(clean, settings.noise, settings.seed, settings.names.length - 1);
     const { psnr, ssim } = figuresOf(noisy, clean);
     return { clean: shown(clean), noisy: shown(noisy), psnr, ssim };
@@ -59,7 +75,8 @@ export class LearnDesk {
     const engine = await this.#engines.engine();
     // The page draws ten times a second; there are hundreds of steps.
     let told = 0;
-    const started = performance.now();
+    // Preparing the first step takes longer than the step.
+    let first: { readonly step: number; readonly at: number } | undefined;
     this.#pausedFor = 0;
     const result = await experiment({
       ...settings,
@@ -69,11 +86,17 @@ export class LearnDesk {
       enough: enough.signal,
       previewEvery: 1.5,
       onTraining: (progress) => {
+        if (first === undefined) {
+          first = { step: progress.step, at: performance.now() };
+          this.#pausedFor = 0;
+        }
         if (performance.now() - told < 100 && progress.step !== progress.steps) return;
         told = performance.now();
         // What was slept away is not the network's speed.
-        const stepsPerSecond = progress.step / ((told - started - this.#pausedFor) / 1000);
-        onUpdate({ progress: { ...progress, stepsPerSecond, remaining: (progress.steps - progress.step) / stepsPerSecond } });
+        const steps = progress.step - first.step;
+        const stepsPerSecond = steps === 0 ? 0 : steps / ((told - first.at - this.#pausedFor) / 1000);
+        const remaining = steps === 0 ? 0 : (progress.steps - progress.step) / stepsPerSecond;
+        onUpdate({ progress: { ...progress, stepsPerSecond, remaining } });
       },
       onPreview: ({ step, denoised, psnr }) => onUpdate({ preview: { step, psnr, image: shown(denoised) } }),
     });

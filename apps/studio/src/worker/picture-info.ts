@@ -1,3 +1,4 @@
+import type { PictureOrigin } from '@cleargrain/core';
 import type { WebFormat } from '@cleargrain/web';
 import type { MixControls } from './mix-controls.js';
 
@@ -10,6 +11,8 @@ export interface PictureInfo {
   readonly depth: 8 | 16 | 32;
   /** The format in which it is saved when none is chosen. */
   readonly format: WebFormat;
+  /** The format of its file. */
+  readonly input: PictureOrigin['format'];
   /** The quality in which it is saved as JPEG and as WebP when none is chosen. */
   readonly quality: { readonly jpeg: number; readonly webp: number };
   /** Estimated noise, standard deviation in grey levels. */

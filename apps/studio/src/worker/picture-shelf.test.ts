@@ -1,5 +1,5 @@
 import { Picture } from '@cleargrain/core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { newPicture } from './open-picture.js';
 import { PictureShelf } from './picture-shelf.js';
 
@@ -67,4 +67,16 @@ it('keeps what is put in while the picture is in use', async () => {
   shelf.put(0, picture(0, 8));
   await shelf.use(0, (found) => shelf.put(0, { ...found, doneWith: 'another' }));
   expect(await shelf.use(0, ({ doneWith }) => doneWith)).toBe('another');
+});
+
+it('gives a picture that could not be read back when it is asked for again, and the others meanwhile', async () => {
+  const shelf = new PictureShelf(1);
+  shelf.put(0, picture(0, 8));
+  shelf.put(1, picture(1, 8));
+  await shelf.use(1, () => undefined);
+  const reading = vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValueOnce(new Error('not readable'));
+  await expect(shelf.use(0, () => undefined)).rejects.toThrow('not readable');
+  reading.mockRestore();
+  await shelf.use(1, (found) => expect(found.name).toBe('1.tif'));
+  await shelf.use(0, (found) => expect(found.noisy.samples).toEqual(picture(0, 8).noisy.samples));
 });

@@ -80,8 +80,7 @@ export class PictureShelf {
     place.users++;
     place.lastUse = ++this.#clock;
     try {
-      place.picture ??= this.#fetch(place.aside!);
-      delete place.aside;
+      place.picture ??= this.#bringBack(place);
       await this.#setAside();
       return await work(await place.picture);
     } finally {
@@ -91,6 +90,16 @@ export class PictureShelf {
       if (now !== place) place.users--;
       await this.#setAside();
     }
+  }
+
+  /** Reads what was set aside; where that fails it stays set aside. */
+  #bringBack(place: Place): Promise<OpenPicture> {
+    const picture = this.#fetch(place.aside!);
+    picture.then(
+      () => delete place.aside,
+      () => delete place.picture,
+    );
+    return picture;
   }
 
   async #fetch({ noisy, clean, reference, structure, ...others }: SetAside): Promise<OpenPicture> {
@@ -111,13 +120,18 @@ export class PictureShelf {
       if (oldest?.picture === undefined || (others.length === 0 && oldest.lastUse === this.#clock)) return;
       const { noisy, clean, reference, structure, ...rest } = await oldest.picture;
       if (oldest.users > 0 || oldest.picture === undefined) continue;
-      oldest.aside = {
-        ...rest,
-        noisy: toFile(noisy),
-        clean: toFile(clean.stored),
-        structure: new Blob([copyable(structure)]),
-        ...(reference && { reference: toFile(reference) }),
-      };
+      try {
+        oldest.aside = {
+          ...rest,
+          noisy: toFile(noisy),
+          clean: toFile(clean.stored),
+          structure: new Blob([copyable(structure)]),
+          ...(reference && { reference: toFile(reference) }),
+        };
+      } catch {
+        // No room for it elsewhere either: it stays.
+        return;
+      }
       delete oldest.picture;
     }
   }

@@ -37,7 +37,7 @@ export class Studio {
   }
 
   /** Takes a model from an ONNX file, under that name. */
-  addModel(name: string, bytes: Uint8Array): Promise<void> {
+  addModel(name: string, bytes: Uint8Array): Promise<string> {
     return this.#engines.addModel(name, bytes);
   }
 

@@ -21,7 +21,7 @@ export interface BatchOptions {
 
 /** What a training step learns from: tensors `[batch, channels, crop, crop]`. */
 export interface Batch {
-  /** What the network gets, `[batch, channels, size, size]`. */
+  /** What the network gets, `[batch, channels, crop, crop]`. */
   readonly noisy: Tensor;
   /** What it should make of it, of the same shape. */
   readonly clean: Tensor;

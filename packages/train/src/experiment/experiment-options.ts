@@ -29,7 +29,7 @@ export interface ExperimentOptions {
   readonly trainingImages?: readonly NamedImage[];
   /** Size to which all pictures are brought, in pixels, 16 to 4096: scaled to cover it, the rest cut off. Default 256×256. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Whether pictures become grey. Default true. */
+  /** Whether pictures become grey. If not, grey ones become colour, unless there is no other. Default true. */
   readonly gray?: boolean;
   /** The noise as `parseNoise` reads it, one model above 0, such as `poisson:30`; Gaussian of σ 0.1 to 255. Default `gaussian:25`. */
   readonly noise?: string;

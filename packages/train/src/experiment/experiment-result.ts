@@ -18,7 +18,7 @@ export interface ExperimentImage {
   readonly name: string;
   /** Whether the training has not seen the picture. */
   readonly heldOut: boolean;
-  /** As it was given, resized. */
+  /** As it was given, resized, in the channels of the network. */
   readonly clean: Image;
   /** With the noise. */
   readonly noisy: Image;
@@ -42,13 +42,13 @@ export interface LevelFigures {
 
 /** What came of the exercise. */
 export interface ExperimentResult {
-  /** Its pictures, the one that was held out first. */
+  /** Its pictures, in the order in which they were given; `heldOut` says which of them the training has not seen. */
   readonly images: readonly ExperimentImage[];
   /** PSNR against the noise level. */
   readonly curve: readonly LevelFigures[];
   /** How the network was trained. */
   readonly recipe: Recipe;
-  /** Epochs that were trained. */
+  /** Epochs that were trained: those that were asked for, or fewer, not always a whole number, when it was enough. */
   readonly epochs: number;
   /** Steps done: those of the recipe, or fewer when it was enough. */
   readonly steps: number;

@@ -3,6 +3,7 @@ import { createEngine } from '@cleargrain/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { experiment } from './experiment.js';
 import type { ExperimentOptions, NamedImage } from './experiment-options.js';
+import type { ExperimentImage } from './experiment-result.js';
 
 function picture(name: string, seed: number, channels: 1 | 3 = 1): NamedImage {
   const random = createRandom(seed);
@@ -42,11 +43,24 @@ it('brings pictures to size and grey, measures them, and gives the model with it
   expect(readModel('mine', model)).toMatchObject({ network: { architecture: 'plain', channels: 1, widths: [2] }, training: { recipe } });
 });
 
-it('is in colour only when all pictures are', async () => {
-  const channels = async (images: readonly NamedImage[]) =>
-    (await experiment({ ...options, images, gray: false })).images.map(({ clean }) => clean.channels);
-  expect(await channels([second])).toEqual([3]);
-  expect(await channels([second, first])).toEqual([1, 1]);
+it('is in colour when that is asked for and a picture has colours: grey ones are spread to three channels', async () => {
+  const inColor = async (given: Partial<ExperimentOptions>) => experiment({ ...options, ...given, gray: false });
+  const channels = async (given: Partial<ExperimentOptions>) => {
+    const { images, recipe, model } = await inColor(given);
+    expect(readModel('mine', model)!.channels).toBe(recipe.network.channels);
+    return [
+      recipe.network.channels,
+      ...images.flatMap(({ clean, noisy, denoised }) => [clean, noisy, denoised].map((image) => image.channels)),
+    ];
+  };
+  expect(await channels({ images: [second] })).toEqual([3, 3, 3, 3]);
+  expect(await channels({ images: [first, second] })).toEqual([3, 3, 3, 3, 3, 3, 3]);
+  expect(await channels({ images: [first], trainingImages: [second] })).toEqual([3, 3, 3, 3]);
+  expect(await channels({ images: [first, third] })).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  const [{ clean }] = (await inColor({ images: [first, second] })).images as [ExperimentImage];
+  const [{ clean: grey }] = (await experiment({ ...options, images: [first] })).images as [ExperimentImage];
+  const plane = grey.data.length;
+  for (const channel of [0, 1, 2]) expect(clean.data.slice(channel * plane, (channel + 1) * plane)).toEqual(grey.data);
 });
 
 it.each([
@@ -85,6 +99,7 @@ it('shows the test picture on the way, and goes on with what it has when that is
   expect(steps.slice(0, 3)).toEqual([1, 2, 3]);
   expect(result.steps).toBe(3);
   expect(result.recipe.steps).toBeGreaterThan(3);
+  expect(result.epochs).toBe((50 * 3) / result.recipe.steps);
   expect(result.images.map(({ heldOut }) => heldOut)).toEqual([false, true]);
 });
 

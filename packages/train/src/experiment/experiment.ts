@@ -1,6 +1,7 @@
-import { type NetworkConfig, readModel, toGray, unflatten, writeModel } from '@cleargrain/core';
+import { type NetworkConfig, readModel, unflatten, writeModel } from '@cleargrain/core';
 import { photographOf } from '../data/photograph-of.js';
 import { addNoise } from './add-noise.js';
+import { channelsOf } from './channels-of.js';
 import { createPreviewer } from './create-previewer.js';
 import { denoiseToBytes } from './denoise-to-bytes.js';
 import type { ExperimentOptions, NamedImage } from './experiment-options.js';
@@ -13,7 +14,7 @@ import { prepareImage } from './prepare-image.js';
 import { trainUntilEnough } from './train-until-enough.js';
 
 /**
- * The course exercise from beginning to end: pictures to one size and grey, seeded noise, a small convolutional network, its training, the
+ * The course exercise from beginning to end: pictures to one size, and grey or colour, seeded noise, a small convolutional network, its training, the
  * noisy pictures denoised, and figures. Pictures are held out of the training where there are two or more.
  * @throws RangeError for options outside their range; what `train` and `denoiseImage` throw; the signal's reason when stopped.
  */
@@ -22,22 +23,23 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
   const settings = experimentSettings(options);
   const { size, gray, noise, layers, seed } = settings;
 
-  const images = options.images.map((image) => prepareImage(image, settings));
-  const given = options.trainingImages?.map((image) => prepareImage(image, settings));
+  const channels = channelsOf([...options.images, ...(options.trainingImages ?? [])], gray);
+  const prepare = (image: NamedImage) => prepareImage(image, { size, channels });
+  const images = options.images.map(prepare);
+  const given = options.trainingImages?.map(prepare);
   const learnt = given ?? (images.length > 1 ? images.slice(0, -1) : images);
-  const channels = !gray && [...images, ...learnt].every(({ image }) => image.channels === 3) ? 3 : 1;
-  const inChannels = ({ name, image }: NamedImage): NamedImage => ({ name, image: channels === 1 ? toGray(image) : image });
 
   const network: NetworkConfig = { architecture: 'plain', channels, widths: layers };
   const { recipe, epochs } = experimentRecipe({ network, pictures: learnt.length, size, noise, epochs: options.epochs, seed });
-  const pairs = images.map((picture, index) => {
-    const clean = inChannels(picture).image;
-    return { picture, clean, noisy: addNoise(clean, noise, seed, index) };
-  });
+  const pairs = images.map((picture, index) => ({
+    picture,
+    clean: picture.image,
+    noisy: addNoise(picture.image, noise, seed, index),
+  }));
   const checkpoint = await trainUntilEnough(options, {
     engine,
     recipe,
-    photographs: learnt.map(inChannels).map(({ name, image }) => photographOf(name, image)),
+    photographs: learnt.map(({ name, image }) => photographOf(name, image)),
     onProgress: options.onTraining,
     ...(options.onPreview && {
       onCheckpoint: createPreviewer(options, network, pairs.at(-1)!),
@@ -68,7 +70,8 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
       images: results,
       curve,
       recipe,
-      epochs,
+      // Fewer than were asked for where it was enough.
+      epochs: (epochs * checkpoint.step) / recipe.steps,
       steps: checkpoint.step,
       seconds: checkpoint.seconds,
       history: checkpoint.history,

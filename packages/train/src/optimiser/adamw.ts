@@ -29,9 +29,9 @@ export interface OptimiserState {
 export interface OptimiserSchedule {
   /** The learning rate of this step, a scalar. */
   readonly learningRate: Value;
-  /** 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ): the means begin at zero, this makes up for it. */
+  /** 1 / (1 − β₁ᵗ) after t steps, a scalar: the mean begins at zero, this makes up for it. */
   readonly meanCorrection: Value;
-  /** 1 / (1 − β₂ᵗ), a scalar. */
+  /** 1 / (1 − β₂ᵗ), a scalar: the same for the mean of the squares. */
   readonly squareCorrection: Value;
 }
 

@@ -33,8 +33,11 @@ export function dicomLayout({ dataSet }: Pick<DicomFile, 'dataSet'>): DicomLayou
   const photometric = dataSet.string('x00280004')?.trim() ?? '';
   const allocated = dataSet.uint16('x00280100');
   const samples = dataSet.uint16('x00280002') ?? 1;
-  if (width === 0 || height === 0 || !(frames >= 1))
-    throw new ImageError(`${width}×${height} pixels, ${frames} frames, expected at least 1`);
+  if (Number.isNaN(frames)) {
+    const written = JSON.stringify(dataSet.string('x00280008')?.slice(0, 20));
+    throw new ImageError(`${written} as the number of frames, expected a whole number`);
+  }
+  if (width === 0 || height === 0 || frames < 1) throw new ImageError(`${width}×${height} pixels, ${frames} frames, expected at least 1`);
   if (width * height * frames > pixelLimit) {
     throw new ImageError(`${frames} frames of ${width}×${height} pixels, expected at most ${pixelLimit / 1e6} megapixels`);
   }

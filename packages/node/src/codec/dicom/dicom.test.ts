@@ -157,6 +157,14 @@ describe('is refused in one line:', () => {
     ));
   it('a file cut short', () => refusal({}, 100).toThrow(/^scan\.dcm: [^\n]+$/));
   it('bits that do not fit', () => refusal({ stored: 12, highBit: 16 }).toThrow('12 bits stored in 16 with the highest at 16'));
+  it('a number of frames that is none', async () => {
+    const file = Buffer.from(makeDicom({ width, height, frames: 2, pixels: ramp(2) }));
+    const at = file.indexOf(Buffer.from([0x28, 0, 8, 0, 0x49, 0x53]));
+    file.write('x\n', at + 8, 'latin1');
+    await expect(decodePictures(file, { name: 'scan.dcm' })).rejects.toThrow(
+      /^scan\.dcm: "x[^"\n]*" as the number of frames, expected a whole number$/,
+    );
+  });
   it('a picture that is not from a DICOM file, written as one', async () => {
     const page = await decodePicture(makeDicom({ width, height, pixels: ramp() }));
     const png = await decodePicture(await encodePicture(page, { format: 'png' }));

@@ -63,7 +63,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.getByRole('link', { name: 'Clean', exact: true }).click();
     await page.getByRole('link', { name: 'Learn', exact: true }).click();
     expect(await page.getByLabel('Widths of the layers').inputValue()).toBe('8, 0');
-    expect(await page.locator('#layers-hint').innerText()).toMatch(/^Expected up to eight whole numbers/);
+    expect(await page.locator('#layers-hint').innerText()).toMatch(/^Expected up to 16 whole numbers/);
     await page.getByLabel('Widths of the layers').fill('8, 4');
     expect(await caption()).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(false);

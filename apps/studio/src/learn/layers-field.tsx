@@ -1,3 +1,5 @@
+import { mostLayers, widestLayer } from './parse-layers.js';
+
 export interface LayersFieldProps {
   /** As it was typed. */
   readonly text: string;
@@ -21,7 +23,9 @@ export function LayersField({ text, wrong, disabled, onText }: LayersFieldProps)
         onInput={(event) => onText(event.currentTarget.value)}
       />
       <small id="layers-hint" class={wrong ? 'wrong' : 'hint'}>
-        {wrong ? 'Expected up to eight whole numbers from 1 to 64, with commas.' : 'One number a layer, such as 8, 16, 8, 4.'}
+        {wrong
+          ? `Expected up to ${mostLayers} whole numbers from 1 to ${widestLayer}, with commas.`
+          : `One number a layer, such as 8, 16, 8, 4; up to ${mostLayers} layers of up to ${widestLayer}.`}
       </small>
     </label>
   );

@@ -1,6 +1,11 @@
-/** Widths as they are typed: whole numbers from 1 to 64, at most eight, with commas; undefined when they are not. */
+/** The most layers, and the most feature maps of one, that are trained in a tab. */
+export const mostLayers = 16;
+export const widestLayer = 128;
+
+/** Widths as they are typed: whole numbers, with commas or spaces between them; undefined when they are not, or more than a tab trains. */
 export function parseLayers(text: string): number[] | undefined {
-  const widths = text.split(',').map((part) => Number(part.trim() || Number.NaN));
-  const fit = widths.length <= 8 && widths.every((width) => Number.isInteger(width) && width >= 1 && width <= 64);
+  const parts = text.trim().split(/\s*,\s*|\s+/);
+  const widths = parts.map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : Number.NaN));
+  const fit = widths.length <= mostLayers && widths.every((width) => width >= 1 && width <= widestLayer);
   return fit ? widths : undefined;
 }

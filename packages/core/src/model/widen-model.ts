@@ -8,11 +8,14 @@ import { createNumbering, graphMeaning } from './graph-meaning.js';
 import type { Model } from './model.js';
 import { readParameters } from './read-parameters.js';
 
+/** What the names of weights end with that are kept as half precision. */
+const halfSuffix = /\.float16$/;
+
 /** Whether a file holds the network's graph as we write it, whatever its values are called, and nothing that somebody changed. */
 function isUnchanged(bytes: Uint8Array, network: NetworkConfig, parameters: Parameters): boolean {
   const number = createNumbering();
   const names = new Set(parametersOf(network).map(({ name }) => name));
-  const meaningOf = (model: Uint8Array) => graphMeaning(model, (name) => names.has(name), number);
+  const meaningOf = (model: Uint8Array) => graphMeaning(model, (name) => names.has(name.replace(halfSuffix, '')), number);
   const found = meaningOf(bytes);
   return (['float16', 'float32'] as const).some(
     (weights) => meaningOf(writeOnnx(networkGraph(network, parameters), { weights })) === found,

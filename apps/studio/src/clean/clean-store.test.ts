@@ -111,6 +111,18 @@ describe('what is cleaned', () => {
   });
 });
 
+it('is not cleaned unasked once it was left, though its file was still being read', async () => {
+  const { store, asked } = playedStore(100);
+  void store.add(files('a.png', 'b.png', 'c.png'));
+  await settled();
+  void store.choose(1);
+  void store.choose(2);
+  await settled();
+  asked[0]!.end();
+  await settled();
+  expect(asked.map(({ id }) => id)).toEqual([0, 2]);
+});
+
 describe('a batch', () => {
   it('takes in what comes meanwhile, and what another model had cleaned', async () => {
     const { store, asked } = playedStore(100);

@@ -90,12 +90,17 @@ export class CleanStore {
     await this.#show();
     const job = this.jobs.get(key);
     if (job?.info !== undefined && !isLarge(job.info) && job.state.kind === 'waiting' && job.state.error === undefined)
-      await this.#request(key, { ...wholePicture, unasked: true });
+      await this.#cleanUnasked(key);
   }
 
   /** Cleans a picture when its turn comes. */
   clean(key: number): Promise<void> {
     return this.#request(key, wholePicture);
+  }
+
+  /** Cleans a picture because it is looked at, unless it was left meanwhile. */
+  async #cleanUnasked(key: number): Promise<void> {
+    if (this.jobs.currentKey.value === key) await this.#request(key, { ...wholePicture, unasked: true });
   }
 
   /** A region takes the place of one that was wanted before; the whole has every region in it. */
@@ -200,7 +205,7 @@ export class CleanStore {
       return;
     }
     await this.#show();
-    await this.#request(key, { ...wholePicture, unasked: true });
+    await this.#cleanUnasked(key);
   }
 
   /** Takes the clean picture of the current one, to measure against. */
@@ -227,7 +232,7 @@ export class CleanStore {
     this.cancel(job.key);
     await this.#last;
     this.jobs.setState(job.key, { kind: 'waiting' });
-    if (!isLarge(job.info)) await this.#request(job.key, { ...wholePicture, unasked: true });
+    if (!isLarge(job.info)) await this.#cleanUnasked(job.key);
     else if (this.visible.value !== undefined) this.see(this.visible.value);
   }
 
@@ -247,12 +252,13 @@ export class CleanStore {
   async tryModels(names: readonly string[]): Promise<void> {
     const job = this.jobs.current.value;
     if (job?.info === undefined || this.visible.value === undefined) return;
-    const wasWhole = job.state.kind === 'cleaning' && !job.state.part;
+    const wanted = this.#running?.key === job.key ? this.#running : this.#requests.get(job.key);
     this.cancel(job.key);
     this.#last = this.trials.run(job.info.id, middleOf(this.visible.value, trialSide), names, this.#last);
     await this.#last;
     // It goes on where it was left for the comparison.
-    if (wasWhole && this.jobs.get(job.key)?.state.kind === 'waiting') await this.clean(job.key);
+    if (wanted === undefined || wanted.region !== undefined || this.jobs.get(job.key)?.state.kind !== 'waiting') return;
+    await (wanted.unasked ? this.#cleanUnasked(job.key) : this.clean(job.key));
   }
 
   endTrials(): void {

@@ -68,6 +68,7 @@ export class SaveStore {
   }
 
   async #try(work: () => Promise<void>): Promise<void> {
+    if (this.busy.value) return;
     this.busy.value = true;
     try {
       await work();

@@ -52,6 +52,7 @@ export * from './graph/operations.js';
 export * from './image/clamp.js';
 export * from './image/crop.js';
 export * from './image/expect-same-size.js';
+export * from './image/grown.js';
 export * from './image/image.js';
 export * from './image/image-sink.js';
 export * from './image/image-source.js';

@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'preact/hooks';
+import { Alert } from '../page/alert.js';
 import { fetchSample } from '../page/fetch-sample.js';
 import { folderOf } from '../page/is-picture.js';
 import { reasonOf } from '../page/reason-of.js';
@@ -61,14 +62,7 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
 
   return (
     <main class={`clean ${over ? 'over' : ''}`}>
-      {store.message.value !== undefined && (
-        <p class="alert" role="alert">
-          {store.message.value}
-          <button type="button" class="icon" aria-label="Close the message" onClick={() => (store.message.value = undefined)}>
-            ×
-          </button>
-        </p>
-      )}
+      <Alert message={store.message} />
       {over && job?.info !== undefined && (
         <div class="drop-targets" aria-hidden="true">
           <p data-drop="pictures">Add to the pictures</p>

@@ -4,6 +4,7 @@ import {
   type Denoiser,
   type DenoiserReport,
   estimateNoise,
+  grown,
   ImageError,
   type ImageSink,
   type KindOfPicture,
@@ -22,7 +23,7 @@ import { transfer } from 'comlink';
 import { CleanLayer } from './clean-layer.js';
 import type { Engines } from './engines.js';
 import type { MixControls } from './mix-controls.js';
-import { grown, mixPicture, mixRegion } from './mix-picture.js';
+import { mixPicture, mixRegion } from './mix-picture.js';
 import { newPicture, type OpenPicture } from './open-picture.js';
 import type {
   ComparedFigures,
@@ -38,6 +39,7 @@ import { PictureShelf } from './picture-shelf.js';
 import { regionSink, regionSource, withHalo } from './region-source.js';
 import { saveName, unusedName } from './save-name.js';
 import { alignedRegion, overviewFactor, overviewOf } from './shown-pixels.js';
+import { whole } from './whole.js';
 import { zipFiles } from './zip-files.js';
 
 // Larger pictures are measured on their middle: SSIM of 24 megapixels takes half a minute.
@@ -45,14 +47,12 @@ const largestMeasured = 2048;
 /** Tiles of half a megapixel: something to see twice a second, and a short way to the end when cancelled. */
 const tile = 768;
 
-const whole = ({ width, height }: Picture): Region => ({ x: 0, y: 0, width, height });
-
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Measures the structure of a region whose pixels have changed, and returns the region in which it has changed. */
 function updateStructure({ noisy, clean, structure }: OpenPicture, region: Region): Region {
-  const changed = grown(region, structureReach, noisy);
-  const around = grown(changed, structureReach, noisy);
+  const changed = grown(region, structureReach, whole(noisy));
+  const around = grown(changed, structureReach, whole(noisy));
   const within = { ...changed, x: changed.x - around.x, y: changed.y - around.y };
   const values = structureOf(noisy.read(around), clean.read(around), within);
   for (let y = 0, from = 0; y < changed.height; y++) {

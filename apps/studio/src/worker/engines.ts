@@ -1,5 +1,5 @@
 import { type Denoiser, type Engine, oneOf } from '@cleargrain/core';
-import { createDenoiser, createEngine, modelShelf } from '@cleargrain/web';
+import { createDenoiser, createEngine, deviceChoices, modelShelf } from '@cleargrain/web';
 import type { EngineChoice } from './engine-choice.js';
 
 /** The engine and the denoisers on it, each started when it is first wanted. */
@@ -56,7 +56,7 @@ export class Engines {
   async #start(): Promise<Engine> {
     const { device = 'auto', threads } = this.#choice;
     return createEngine({
-      device: oneOf('device', device, ['auto', 'wasm', 'webgpu'] as const),
+      device: oneOf('device', device, deviceChoices),
       ...(threads !== undefined && { threads }),
     });
   }

@@ -1,25 +1,15 @@
-import { blend, giveBack, type Image, type Picture, type Region, structureReach } from '@cleargrain/core';
+import { blend, giveBack, grown, type Image, type Picture, type Region, structureReach } from '@cleargrain/core';
 import type { CleanLayer } from './clean-layer.js';
 import type { MixControls } from './mix-controls.js';
+import { whole } from './whole.js';
 
 const rowsAtOnce = 256;
-
-/** The region with as many pixels more to each side as the picture has. */
-export function grown({ x, y, width, height }: Region, by: number, picture: { readonly width: number; readonly height: number }): Region {
-  const [left, top] = [Math.max(0, x - by), Math.max(0, y - by)];
-  return {
-    x: left,
-    y: top,
-    width: Math.min(picture.width, x + width + by) - left,
-    height: Math.min(picture.height, y + height + by) - top,
-  };
-}
 
 /** A region of the result, from what the network was given and what it made of it. */
 export function mixRegion(noisy: Picture, clean: CleanLayer, region: Region, { light, chroma, detail, grain }: MixControls): Image {
   const before = noisy.read(region);
   if (detail === 0 && grain === 0) return blend(before, clean.read(region), light, chroma);
-  const around = grown(region, structureReach, noisy);
+  const around = grown(region, structureReach, whole(noisy));
   const within = { ...region, x: region.x - around.x, y: region.y - around.y };
   return blend(before, giveBack(noisy.read(around), clean.read(around), within, { detail, grain }), light, chroma);
 }

@@ -36,7 +36,7 @@ export class Studio {
     return (await this.#engines.engine()).description;
   }
 
-  /** Takes a model from an ONNX file, under that name. */
+  /** Takes a model from an ONNX file; returns the name that it goes by. */
   addModel(name: string, bytes: Uint8Array): Promise<string> {
     return this.#engines.addModel(name, bytes);
   }

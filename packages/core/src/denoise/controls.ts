@@ -1,8 +1,9 @@
 import { crop } from '../image/crop.js';
+import { grown } from '../image/grown.js';
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import { readInBands } from '../image/read-in-bands.js';
-import type { ImageSource, Region } from '../image/region.js';
+import type { ImageSource } from '../image/region.js';
 import type { Tile } from '../tiling/tile-plan.js';
 import { numberIn } from '../validate.js';
 import { blend } from './blend.js';
@@ -48,14 +49,6 @@ export function takesAll({ light, chroma, detail, grain, mask }: Controls): bool
   return light === 1 && chroma === 1 && detail === 0 && grain === 0 && mask === undefined;
 }
 
-/** The part of a region's surroundings that lies within `bounds`: `reach` pixels to each side. */
-function around({ x, y, width, height }: Region, reach: number, bounds: Region): Region {
-  const [left, top] = [Math.max(bounds.x, x - reach), Math.max(bounds.y, y - reach)];
-  const right = Math.min(bounds.x + bounds.width, x + width + reach);
-  const bottom = Math.min(bounds.y + bounds.height, y + height + reach);
-  return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
 /** The result for a part of the picture from its surroundings before and after the network. */
 async function applyTo(noisy: Image, clean: Image, part: Tile, { light, chroma, mask, ...given }: Controls): Promise<Image> {
   const before = await coreOf(noisy, part);
@@ -67,7 +60,7 @@ async function applyTo(noisy: Image, clean: Image, part: Tile, { light, chroma, 
 /** The result for a tile's core, from the tile's input and the network's output for it. The event loop goes on meanwhile. */
 export function applyControls(noisy: Image, clean: Image, tile: Tile, controls: Controls): Promise<Image> {
   return readInBands(tile.core, clean.channels, (band) => {
-    const input = around(band, structureReach, tile.input);
+    const input = grown(band, structureReach, tile.input);
     const within = coreWithin({ core: input, input: tile.input });
     return applyTo(crop(noisy, within), crop(clean, within), { core: band, input }, controls);
   });

@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from './testing/run-program.js';
 
@@ -31,6 +34,25 @@ describe('a program with an engine', () => {
     const { code, output, errors } = await runProgram(program);
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(output.split('\n')[0]).toBe('ModelError');
+  });
+
+  it('has ONNX Runtime report nothing to its maker: neither the number it gives a machine nor its log is there afterwards', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'home-'));
+    try {
+      const program = `${start}
+        // What keeps the runtime quiet elsewhere must not keep it quiet here.
+        for (const name of ['ORT_DISABLE_TELEMETRY', 'CI', 'GITHUB_ACTIONS', 'TF_BUILD']) delete process.env[name];
+        const engine = await createEngine({ device: 'cpu' });
+        await engine.load(counter());
+        await engine.close();
+        console.log(process.env.ORT_DISABLE_TELEMETRY);
+      `;
+      const places = Object.fromEntries(['HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'XDG_DATA_HOME'].map((name) => [name, folder]));
+      expect(await runProgram(program, places)).toEqual({ code: 0, output: '1', errors: '' });
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -4,11 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { serveFolder } from '@cleargrain/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
+import { softwareWebgpu } from '../../../packages/web/src/testing/software-webgpu.js';
 import { changedStudio } from './testing/changed-studio.js';
 import { builtStudio, type OpenOptions, type OpenStudio, openStudio } from './testing/open-studio.js';
-
-/** WebGPU that is played by a program. */
-const softwareGpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-webgpu-adapter=swiftshader'];
 
 describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Chromium (needs chromium)', () => {
   let studio: OpenStudio;
@@ -82,7 +80,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
   });
 
   it('is the one that the address asks for: WebGPU, if it passes the self-test, on which it trains', async () => {
-    await open({ args: softwareGpu, at: '?device=webgpu#learn' });
+    await open({ args: softwareWebgpu, at: '?device=webgpu#learn' });
     expect(await device()).toBe('WebGPU (self-test passed)');
     await train();
     expect(studio.errors).toEqual([]);

@@ -7,7 +7,7 @@ import { openPage, type TestPage } from './testing/open-page.js';
 /** Largest differences from Node's CPU on the 0–1 scale: sums in another order, and on WebGPU also with other rounding. */
 const tolerances = { wasm: 1e-4, webgpu: 1e-3 } as const;
 
-describe.skipIf(findBrowser() === undefined)('the package in a real Chromium (needs chromium)', () => {
+describe.skipIf(findBrowser() === undefined)('the package in a real Chromium (needs chromium)', { timeout: 300_000 }, () => {
   let opened: TestPage;
   beforeAll(async () => {
     opened = await openPage();

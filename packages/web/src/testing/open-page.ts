@@ -7,14 +7,7 @@ import { modelsFolder, serveFolder, shippedModels } from '@cleargrain/node';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { findBrowser } from './find-browser.js';
-
-/** Software rendering of WebGPU, so that no GPU is needed. */
-const webgpuArguments = [
-  '--enable-unsafe-webgpu',
-  '--enable-features=Vulkan',
-  '--use-vulkan=swiftshader',
-  '--use-webgpu-adapter=swiftshader',
-];
+import { softwareWebgpu } from './software-webgpu.js';
 
 /** A page in Chromium that holds the package, served as a user would serve it. */
 export interface TestPage {
@@ -44,7 +37,7 @@ export async function openPage(): Promise<TestPage> {
   );
   await writeFile(path.join(folder, 'models', 'models.json'), JSON.stringify(models));
   const server = await serveFolder(folder);
-  const browser = await chromium.launch({ executablePath: findBrowser()!, args: ['--no-sandbox', ...webgpuArguments] });
+  const browser = await chromium.launch({ executablePath: findBrowser()!, args: ['--no-sandbox', ...softwareWebgpu] });
   const page = await browser.newPage();
   await page.goto(server.url);
   await page.waitForFunction(() => 'cleargrain' in window);

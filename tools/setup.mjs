@@ -29,8 +29,8 @@ const studioIsBuilt = () => {
     'apps/studio/src',
     'apps/studio/public',
     'apps/studio/site',
-    'packages/core/dist',
-    'packages/train/dist',
+    'packages/core/bundle',
+    'packages/train/bundle',
     'packages/web/dist',
     'models',
     'samples',
@@ -46,6 +46,7 @@ const wanted = at('package-lock.json');
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs)
   run('Installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund']);
 run('Building', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+run('Bundling', process.execPath, [at('tools', 'bundle.mjs')]);
 if (!studioIsBuilt())
   run('Building Studio', process.execPath, [
     at('node_modules', 'vite', 'bin', 'vite.js'),

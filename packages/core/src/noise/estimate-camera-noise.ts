@@ -5,6 +5,7 @@ import { turn } from '../turn.js';
 import { fineDetail } from './estimate/fine-detail.js';
 import { limitsOf } from './estimate/limits.js';
 import { distanceFromLimits } from './estimate/midtones.js';
+import { orderOf } from './estimate/order-of.js';
 import type { Patches } from './estimate/patches.js';
 import { samplePatches } from './estimate/sample-patches.js';
 import { type BrightnessGroup, varianceLine } from './estimate/variance-line.js';
@@ -36,7 +37,7 @@ function medianVariance({ dimensions, data }: Patches, chosen: readonly number[]
   return energies[energies.length >> 1]! / (dimensions * (1 - 2 / (9 * dimensions)) ** 3);
 }
 
-async function meansOf({ count, data }: Patches): Promise<Float32Array> {
+async function meansOf({ count, data }: Patches): Promise<Float32Array<ArrayBuffer>> {
   const means = new Float32Array(count);
   for (let patch = 0, i = 0; patch < count; patch++) {
     if (patch % patchesAtOnce === 0) await turn();
@@ -53,14 +54,14 @@ async function groupsOf(patches: Patches): Promise<BrightnessGroup[]> {
   const distances = distanceFromLimits(patches, 1, limits);
   await turn();
   const means = await meansOf(patches);
-  const order = [...means.keys()].filter((patch) => Number.isFinite(means[patch]!)).sort((p, q) => means[p]! - means[q]!);
+  const order = orderOf(means);
   await turn();
   const count = Math.max(2, Math.floor(order.length / groupSize));
   const groups: BrightnessGroup[] = [];
   for (let i = 0; i < count; i++) {
     await turn();
-    const group = order.slice(Math.floor((i * order.length) / count), Math.floor(((i + 1) * order.length) / count));
-    const flat = group.sort((p, q) => coarse[p]! - coarse[q]!).slice(0, Math.ceil(group.length / 4));
+    const group = order.subarray(Math.floor((i * order.length) / count), Math.floor(((i + 1) * order.length) / count));
+    const flat = [...group].sort((p, q) => coarse[p]! - coarse[q]!).slice(0, Math.ceil(group.length / 4));
     const variance = medianVariance(fine, flat);
     const distance = flat.reduce((sum, patch) => sum + distances[patch]!, 0) / flat.length;
     // Nearer to a limit clipping has eaten part of the variance.

@@ -13,6 +13,7 @@ import { type Limits, limitsOf } from './estimate/limits.js';
 import { distanceFromLimits, midtones } from './estimate/midtones.js';
 import { neighborSigma } from './estimate/neighbor-sigma.js';
 import { noiseEigenvalue } from './estimate/noise-eigenvalue.js';
+import { orderOf } from './estimate/order-of.js';
 import type { Patches } from './estimate/patches.js';
 import { samplePatches } from './estimate/sample-patches.js';
 import { thin } from './estimate/thin.js';
@@ -59,7 +60,8 @@ async function sigmaOf(patches: Patches, channels: 1 | 3, side: number): Promise
   for (const limit of clipped ? [Math.floor(used / 4), used] : [used]) {
     let chosen = midtones(distances, 1.5 * sigma, detail === undefined ? least : 3 * least);
     if (detail !== undefined) {
-      chosen = chosen.sort((a, b) => detail.coarse[a]! - detail.coarse[b]!).slice(0, Math.max(least, Math.floor(chosen.length / 4)));
+      const order = orderOf(Float32Array.from(chosen, (patch) => detail.coarse[patch]!));
+      chosen = Int32Array.from(order.subarray(0, Math.max(least, Math.floor(chosen.length / 4))), (place) => chosen[place]!);
     }
     chosen = thin(chosen, limit);
     if (chosen.length === 0) return 0;

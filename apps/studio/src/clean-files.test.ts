@@ -114,6 +114,11 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     expect(x + width).toBeLessThanOrEqual(page.viewportSize()!.width);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.getByRole('button', { name: 'Close the message' }).click();
+    const pictures = await page.locator('.queue li').count();
+    const text = { name: 'chosen.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
+    await page.locator('input[type=file][multiple]').first().setInputFiles(text);
+    expect(await page.locator('.panel [role=alert]').innerText()).toContain('chosen.txt: not a picture');
+    expect(await page.locator('.queue li').count()).toBe(pictures);
   });
 
   it('measures against a clean picture that is dropped on its place, and refuses one of another size', async () => {
@@ -257,6 +262,17 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
       .toBeGreaterThanOrEqual(2);
     // The present tile is waited for.
     await expect.poll(() => page.locator('.queue small[data-state=cleaning]').count(), { timeout: 60_000 }).toBe(0);
+  });
+
+  it('goes back to where pictures are taken when the last is closed, with the focus', async () => {
+    const { page } = studio;
+    const close = page.getByRole('button', { name: /^Close / });
+    for (let left = await close.count(); left > 0; left--) {
+      await close.first().focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => close.count()).toBe(left - 1);
+    }
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Choose pictures');
   });
 
   it('reports no error, and asks nobody but its own server', () => {

@@ -209,6 +209,14 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     await page.getByRole('button', { name: 'Use gray-xs' }).click();
     await page.waitForSelector('.status:has-text("Cleaned with gray-xs")', { timeout: 60_000 });
     expect(await page.locator('.trials').count()).toBe(0);
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    expect(await focused()).toBe('compare-models');
+    // From wherever the focus is.
+    await page.keyboard.press('Enter');
+    await page.locator('.trials').waitFor();
+    await page.getByLabel('Model', { exact: true }).focus();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.trials').count()).toBe(0);
     await page.getByLabel('Model', { exact: true }).selectOption('auto');
     await page.waitForSelector('.status:has-text("Cleaned with color-xs")', { timeout: 60_000 });
   });

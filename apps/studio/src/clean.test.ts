@@ -106,6 +106,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     await page.waitForSelector('.status [data-state=waiting]');
     expect(await page.locator('.alert').count()).toBe(0);
     expect(await page.locator('.status').innerText()).toContain('2600 × 2000');
+    expect(await page.locator('.status').innerText()).toContain('Stopped: some of it is clean');
   }, 180_000);
 
   it('is worked with keys', async () => {

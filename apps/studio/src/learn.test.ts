@@ -60,6 +60,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.getByLabel('Widths of the layers').fill('8, 0');
     expect(await page.getByLabel('Widths of the layers').getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    expect(await page.locator('.step > .wrong').innerText()).toBe('The widths of the layers in step 4 make no network yet.');
     await page.getByRole('link', { name: 'Clean', exact: true }).click();
     await page.getByRole('link', { name: 'Learn', exact: true }).click();
     expect(await page.getByLabel('Widths of the layers').inputValue()).toBe('8, 0');
@@ -136,6 +137,17 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     }
   });
 
+  it('cleans pictures with the network at once', async () => {
+    const { page } = studio;
+    await press('Clean pictures with it');
+    await page.getByRole('button', { name: 'cells' }).click();
+    await page.waitForSelector('.status:has-text("Cleaned with trained-here")');
+    expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('trained-here');
+    const [noisy, denoised] = (await page.locator('.figures tbody td:nth-of-type(1)').allInnerTexts()).map(Number.parseFloat);
+    expect(denoised).toBeGreaterThan(noisy! + 2);
+    await page.getByRole('link', { name: 'Learn', exact: true }).click();
+  });
+
   it('stops when it is enough, and measures what was learnt of another kind of noise', async () => {
     const { page } = studio;
     await page.getByLabel('Kind of noise').selectOption('salt-pepper');
@@ -148,7 +160,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     expect(settings.noise).toBe('salt-pepper:0.1');
     expect(settings.steps).toBeLessThan(1000);
     expect(settings.epochs).toBeLessThan(300);
-    expect(await status()).not.toMatch(/left/);
+    // All of what was done is then all there is.
+    expect(await status()).toMatch(new RegExp(`^Step ${settings.steps} of ${settings.steps}, loss [^,]+$`));
     expect(curve.every(({ noise }: { noise: string }) => noise.startsWith('salt-pepper:'))).toBe(true);
   });
 
@@ -158,6 +171,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.waitForFunction(() => /Step [1-9]/.test(document.querySelector('.step [role=status]')?.textContent ?? ''));
     await press('Cancel');
     await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
+    expect(await status()).toMatch(/^Stopped\. Step \d+ of \d+/);
     expect(await page.locator('[data-testid=gain]').count()).toBe(0);
     expect(await page.locator('.alert').count()).toBe(0);
   });

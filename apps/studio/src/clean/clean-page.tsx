@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { Alert } from '../page/alert.js';
 import { fetchSample } from '../page/fetch-sample.js';
 import { folderOf } from '../page/is-picture.js';
@@ -60,8 +60,17 @@ export function CleanPage({ screen, store, saving, models }: CleanPageProps) {
   const queue = <Queue key="queue" store={store} saving={saving} onFiles={addFiles} onSample={sample} />;
   const controlsOfOne = job && <CleanPanel key="controls" store={store} saving={saving} job={job} models={models} />;
 
+  const page = useRef<HTMLElement>(null);
+  const isEmpty = job === undefined;
+  const wasEmpty = useRef(isEmpty);
+  useEffect(() => {
+    // What was pressed to close the last picture has gone with it.
+    if (isEmpty && !wasEmpty.current && document.activeElement === document.body) page.current?.querySelector('button')?.focus();
+    wasEmpty.current = isEmpty;
+  }, [isEmpty]);
+
   return (
-    <main class={`clean ${over ? 'over' : ''}`}>
+    <main class={`clean ${over ? 'over' : ''}`} ref={page}>
       <Alert message={store.message} />
       {over && job?.info !== undefined && (
         <div class="drop-targets" aria-hidden="true">

@@ -93,8 +93,9 @@ export class CleanStore {
       await this.#cleanUnasked(key);
   }
 
-  /** Cleans a picture when its turn comes. */
+  /** Cleans a picture when its turn comes; a part of it that is being cleaned is left for that. */
   clean(key: number): Promise<void> {
+    if (this.#running?.key === key && this.#running.region !== undefined) this.cancel(key);
     return this.#request(key, wholePicture);
   }
 
@@ -334,8 +335,10 @@ export class CleanStore {
     } catch (error) {
       this.#seen = undefined;
       if (this.jobs.get(key) === undefined) return;
-      // A picture that could not be cleaned is still there.
-      if (isStop(error)) return this.jobs.setState(key, { kind: 'waiting', ...(before && { part: before }) });
+      // A picture that could not be cleaned is still there, and so are the tiles that were.
+      const { state } = this.jobs.get(key)!;
+      const begun = state.kind === 'cleaning' && !state.part && state.fraction > 0;
+      if (isStop(error)) return this.jobs.setState(key, { kind: 'waiting', ...(before && { part: before }), ...(begun && { begun }) });
       this.jobs.setState(key, { kind: 'waiting', error: reasonOf(error) });
       this.message.value = `${job.name}: ${reasonOf(error)}`;
       return;

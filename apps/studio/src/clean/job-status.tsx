@@ -1,4 +1,6 @@
+import { useRef } from 'preact/hooks';
 import { duration } from '../page/duration.js';
+import { useKeptFocus } from '../page/use-kept-focus.js';
 import type { CleanStore } from './clean-store.js';
 import type { Job } from './job.js';
 
@@ -13,7 +15,7 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
       case 'waiting':
         if (state.next) return 'Waits for the picture that is being cleaned';
         if (state.error !== undefined) return `Could not be cleaned: ${state.error}`;
-        if (state.part === undefined) return 'Not cleaned yet';
+        if (state.part === undefined) return state.begun ? 'Stopped: some of it is clean' : 'Not cleaned yet';
         return state.part === 'seen' ? 'What you see is clean, the rest is not yet' : 'The middle is clean; zoom in to clean what you see';
       case 'cleaning':
         return state.remaining === undefined ? 'Cleaning' : `Cleaning, ${duration(state.remaining)} left`;
@@ -24,8 +26,11 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
     }
   };
   const stops = state.kind === 'cleaning' || (state.kind === 'waiting' && state.next === true);
+  const cleans = state.kind === 'cleaning' ? state.part : state.kind === 'waiting' && !stops;
+  const status = useRef<HTMLDivElement>(null);
+  const pressing = useKeptFocus(status, `${stops} ${cleans}`);
   return (
-    <div class="status">
+    <div class="status" ref={status}>
       <p role="status" data-state={state.kind}>
         <strong>{job.name}</strong>
         {info !== undefined && (
@@ -37,10 +42,14 @@ export function JobStatus({ job, store }: { readonly job: Job; readonly store: C
         <span>{text()}</span>
       </p>
       {state.kind === 'cleaning' && <progress max={1} value={state.fraction} aria-label="Progress" />}
-      {(state.kind === 'cleaning' || state.kind === 'waiting') && (
-        // One button, so that the focus stays on it.
-        <button type="button" class={stops ? '' : 'primary'} onClick={() => (stops ? store.cancel(key) : void store.clean(key))}>
-          {stops ? 'Cancel' : 'Clean the whole picture'}
+      {cleans && (
+        <button type="button" class="primary" onClick={pressing(() => void store.clean(key))}>
+          Clean the whole picture
+        </button>
+      )}
+      {stops && (
+        <button type="button" onClick={pressing(() => store.cancel(key))}>
+          Cancel
         </button>
       )}
     </div>

@@ -4,8 +4,8 @@ export type JobState =
   /** Its file is not read yet. */
   | { readonly kind: 'queued' }
   | { readonly kind: 'opening' }
-  /** `part`: something of a large picture is clean: what is seen, or its middle. `error`: why the last try came to nothing. `next`: it is cleaned after those before it. */
-  | { readonly kind: 'waiting'; readonly part?: 'seen' | 'middle'; readonly error?: string; readonly next?: true }
+  /** `part`: something of a large picture is clean: what is seen, or its middle. `error`: why the last try came to nothing. `next`: it is cleaned after those before it. `begun`: it was stopped when some of it was clean. */
+  | { readonly kind: 'waiting'; readonly part?: 'seen' | 'middle'; readonly error?: string; readonly next?: true; readonly begun?: true }
   | { readonly kind: 'cleaning'; readonly fraction: number; readonly remaining?: number; readonly part: boolean }
   /** `wanted`: the model that was chosen, 'auto' among them; `model`: that which did it. */
   | { readonly kind: 'done'; readonly wanted: string; readonly model: string; readonly seconds: number }

@@ -105,25 +105,28 @@ export function ModelTrials({ store, job, shown }: { readonly store: CleanStore;
   const used = controlsFor(info.channels, controls);
   const closing = useRef<HTMLButtonElement>(null);
   useEffect(() => closing.current?.focus(), []);
-  const close = () => {
-    store.endTrials();
-    // The button that opened it takes the focus back.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('#compare-models')?.focus());
-  };
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      // A dialog, or an open list, has it first.
+      if (event.key === 'Escape' && !event.defaultPrevented && document.querySelector('dialog[open]') === null) store.endTrials();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+      // The button that opened it takes the focus back, if it went with the comparison.
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) document.querySelector<HTMLElement>('#compare-models')?.focus();
+      });
+    };
+  }, [store]);
   return (
-    <section
-      class="trials"
-      aria-label="Models side by side"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
+    <section class="trials" aria-label="Models side by side">
       <header>
         <h2>
           {region.width} × {region.height} pixels, by each model
         </h2>
         {running && <p role="status">Working …</p>}
-        <button type="button" ref={closing} onClick={close}>
+        <button type="button" ref={closing} onClick={() => store.endTrials()}>
           Close
         </button>
       </header>

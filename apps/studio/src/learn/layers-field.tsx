@@ -24,7 +24,7 @@ export function LayersField({ text, wrong, disabled, onText }: LayersFieldProps)
       />
       <small id="layers-hint" class={wrong ? 'wrong' : 'hint'}>
         {wrong
-          ? `Expected up to ${mostLayers} whole numbers from 1 to ${widestLayer}, with commas.`
+          ? `Expected up to ${mostLayers} whole numbers from 1 to ${widestLayer}, with commas or spaces between them.`
           : `One number a layer, such as 8, 16, 8, 4; up to ${mostLayers} layers of up to ${widestLayer}.`}
       </small>
     </label>

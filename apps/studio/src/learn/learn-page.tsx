@@ -8,8 +8,15 @@ import { Training } from './training.js';
 import '../page/sheet.css';
 import './learn.css';
 
+export interface LearnPageProps {
+  readonly store: LearnStore;
+  readonly device: string | undefined;
+  /** Cleans pictures with the network that was trained. */
+  readonly onUse: (model: Uint8Array<ArrayBuffer>) => void;
+}
+
 /** The page on which a network is trained: the course exercise, step by step. */
-export function LearnPage({ store, device }: { readonly store: LearnStore; readonly device: string | undefined }) {
+export function LearnPage({ store, device, onUse }: LearnPageProps) {
   const addFiles = useCallback((files: File[]) => void store.addFiles(files.map((file) => ({ name: file.name, file }))), [store]);
   const tell = useCallback((message: string) => (store.message.value = message), [store]);
   const over = useDrop({ onFiles: addFiles, onProblem: tell });
@@ -33,7 +40,7 @@ export function LearnPage({ store, device }: { readonly store: LearnStore; reado
       <Alert message={store.message} />
       <SetUp store={store} onFiles={addFiles} />
       <Training store={store} device={device} />
-      <Results store={store} />
+      <Results store={store} onUse={onUse} />
     </main>
   );
 }

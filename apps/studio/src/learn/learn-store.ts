@@ -10,7 +10,8 @@ import { unusedName } from '../worker/save-name.js';
 import { isSameFile } from './is-same-file.js';
 import { parseLayers } from './parse-layers.js';
 
-export type RunState = 'idle' | 'training' | 'paused' | 'finishing' | 'done';
+/** `stopped`: it was cancelled, or came to nothing. */
+export type RunState = 'idle' | 'training' | 'paused' | 'finishing' | 'stopped' | 'done';
 
 export interface ExercisePicture {
   /** The picture in small. */
@@ -65,6 +66,8 @@ export class LearnStore {
   readonly epochs = signal(60);
   readonly preview = signal<NoisyPreview | undefined>(undefined);
   readonly state = signal<RunState>('idle');
+  /** Whether a run has begun and not ended. */
+  readonly running = computed(() => ['training', 'paused', 'finishing'].includes(this.state.value));
   readonly course = signal<Course>(noCourse);
   readonly result = signal<ShownResult | undefined>(undefined);
   /** What the result was made with. */
@@ -170,13 +173,16 @@ export class LearnStore {
       this.course.value = { ...this.course.value, noisyPsnr: this.preview.value?.psnr };
     });
     try {
-      this.result.value = await this.#studio.learn.train(
+      const result = await this.#studio.learn.train(
         settings,
         proxy((update: LearnUpdate) => this.#take(update)),
       );
+      this.result.value = result;
+      // It may have been enough before the last of the steps that were planned.
+      this.course.value = { ...this.course.value, step: result.steps, steps: result.steps };
       this.state.value = 'done';
     } catch (error) {
-      this.state.value = 'idle';
+      this.state.value = 'stopped';
       if (!isStop(error)) this.message.value = reasonOf(error);
     }
   }

@@ -1,7 +1,7 @@
 import { measureNetwork, type NetworkConfig } from '@cleargrain/core';
 
 const [boxHeight, gap, base] = [26, 34, 120];
-const [width, middle, textAt] = [400, 64, 134];
+const [width, middle, textAt] = [424, 64, 134];
 
 /** The network drawn: an image in, a convolution a layer, an image out, each with its parameters and with how far its pixels see. */
 export function NetworkDrawing({ layers, channels }: { readonly layers: readonly number[]; readonly channels: 1 | 3 }) {

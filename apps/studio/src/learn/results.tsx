@@ -48,8 +48,14 @@ function gainOf({ images }: ShownResult): string {
   return `${row.name} ${row.heldOut ? 'was never seen in the training' : 'was learnt from as well'}: it ${said}.`;
 }
 
+export interface ResultsProps {
+  readonly store: LearnStore;
+  /** Cleans pictures with the network, an ONNX file. */
+  readonly onUse: (model: Uint8Array<ArrayBuffer>) => void;
+}
+
 /** Step six: what came of it. */
-export function Results({ store }: { readonly store: LearnStore }) {
+export function Results({ store, onUse }: ResultsProps) {
   const result = store.result.value;
   const settings = store.settings.value;
   if (result === undefined || settings === undefined) return null;
@@ -83,6 +89,9 @@ export function Results({ store }: { readonly store: LearnStore }) {
         ]}
       />
       <div class="buttons">
+        <button type="button" onClick={() => onUse(new Uint8Array(result.model))}>
+          Clean pictures with it
+        </button>
         <button type="button" onClick={() => void saveDrawing('figure.png', () => drawFigure(heldOutFirst))}>
           Save the figure
         </button>

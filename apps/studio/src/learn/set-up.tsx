@@ -24,7 +24,7 @@ function roleOf(index: number, count: number): string {
 export function SetUp({ store, onFiles }: { readonly store: LearnStore; readonly onFiles: (files: File[]) => void }) {
   const names = store.names.value;
   const preview = store.preview.value;
-  const busy = store.state.value !== 'idle' && store.state.value !== 'done';
+  const busy = store.running.value;
   return (
     <>
       <Step

@@ -9,13 +9,19 @@ import type { LearnStore } from './learn-store.js';
 import { showSpeed } from './show-speed.js';
 import { Step } from './step.js';
 
+/** What is not as it must be to train; undefined where all is. */
+function missingFor(store: LearnStore): string | undefined {
+  if (store.names.value.length === 0) return 'Add a picture in step 1 first.';
+  return store.layersWrong.value ? 'The widths of the layers in step 4 make no network yet.' : undefined;
+}
+
 /** Step five: the training, as it goes. */
 export function Training({ store, device }: { readonly store: LearnStore; readonly device: string | undefined }) {
   const state = store.state.value;
   const course = store.course.value;
   const going = state === 'training' || state === 'paused';
-  const running = going || state === 'finishing';
-  const ready = store.names.value.length > 0 && !store.layersWrong.value;
+  const running = store.running.value;
+  const missing = missingFor(store);
   const last = course.psnr.at(-1);
   const loss = course.loss.at(-1)?.y;
   const buttons = useRef<HTMLDivElement>(null);
@@ -39,7 +45,7 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
       />
       <div class="buttons" ref={buttons}>
         {!running && (
-          <button type="button" class="primary" disabled={!ready} onClick={pressing(() => void store.train())}>
+          <button type="button" class="primary" disabled={missing !== undefined} onClick={pressing(() => void store.train())}>
             {state === 'done' ? 'Train again' : 'Train'}
           </button>
         )}
@@ -64,12 +70,14 @@ export function Training({ store, device }: { readonly store: LearnStore; readon
           </>
         )}
       </div>
+      {!running && missing !== undefined && <p class="wrong">{missing}</p>}
       {device !== undefined && <p class="hint">Computed with {device}.</p>}
       {(running || course.step > 0) && (
         <>
           <p class="status-line" role="status">
             {state === 'paused' ? 'Paused. ' : ''}
             {state === 'finishing' ? 'Measuring. ' : ''}
+            {state === 'stopped' ? 'Stopped. ' : ''}
             {course.steps === 0 ? 'Preparing.' : `Step ${course.step} of ${course.steps}`}
             {loss !== undefined && `, loss ${loss.toPrecision(3)}`}
             {going && course.stepsPerSecond > 0 && `, ${showSpeed(course.stepsPerSecond)}, ${duration(course.remaining)} left`}

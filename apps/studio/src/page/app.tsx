@@ -54,6 +54,18 @@ export function App({ studio, screen, clean, saving, learn }: AppProps) {
     void findModels();
     return () => removeEventListener('hashchange', follow);
   }, [studio, clean]);
+  const works = clean.batch.value || learn.running.value || saving.busy.value;
+  useEffect(() => {
+    if (!works) return;
+    // The browser asks whether the page may go, and the work with it.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [works]);
+  const cleanWith = (model: Uint8Array<ArrayBuffer>) => {
+    location.hash = '#clean';
+    void clean.addModel(new File([model], 'trained-here.onnx'));
+  };
   return (
     <>
       <header class="top">
@@ -72,7 +84,7 @@ export function App({ studio, screen, clean, saving, learn }: AppProps) {
       {page.value === '#clean' ? (
         <CleanPage screen={screen} store={clean} saving={saving} models={models.value} />
       ) : (
-        <LearnPage store={learn} device={device.value} />
+        <LearnPage store={learn} device={device.value} onUse={cleanWith} />
       )}
       <footer class="device" title="What computes">
         {device.value ?? problem.value ?? '…'}

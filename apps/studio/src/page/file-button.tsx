@@ -37,9 +37,9 @@ export function FileButton(props: FileButtonProps) {
         {...(camera && { capture: 'environment' })}
         onChange={(event) => {
           const chosen = [...(event.currentTarget.files ?? [])];
-          const files = folder ? chosen.filter(isPicture) : chosen;
+          const files = accept === undefined ? chosen.filter(isPicture) : chosen;
           event.currentTarget.value = '';
-          setProblem(folder ? notPictures(chosen, true) : undefined);
+          setProblem(accept === undefined ? notPictures(chosen, folder) : undefined);
           if (files.length > 0) onFiles(files);
         }}
       />

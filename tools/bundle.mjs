@@ -1,5 +1,5 @@
 // Joins the compiled modules of each package into a few files, `bundle/` beside `dist/`: hundreds of small ones take longer to read than the command to
-// start. What is newer than its modules stays. Declarations stay in `dist/`.
+// start. What is newer than its modules stays. Bundlers for browsers take the modules of `dist/`, of which they can leave out what is not used.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -83,8 +83,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     );
     await page.waitForSelector('.problem');
     expect(await page.locator('.problem').innerText()).toBe('broken.png: cut short: 5000 bytes that do not reach the last chunk (IEND)');
-    await page.getByRole('button', { name: 'whole.png', exact: false }).first().click();
     await page.getByRole('button', { name: 'Clean all' }).click();
+    await page.getByRole('button', { name: 'whole.png', exact: false }).first().click();
     await done(studio.page);
     const { bytes } = await save(page, /as ZIP/);
     const zip = Buffer.from(bytes);

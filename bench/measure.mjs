@@ -27,11 +27,14 @@ export async function interleave(jobs, rounds) {
 }
 
 /** Resident memory of a process and all below it, in MB. Linux. */
-function residentTree(pid) {
+function residentTree(pid, parentCommand) {
   try {
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    // Until it has its own program, a new process has all memory in common with the one that starts it.
+    if (commandLine === parentCommand) return 0;
     const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
-    return own + children.reduce((sum, child) => sum + residentTree(child), 0);
+    return own + children.reduce((sum, child) => sum + residentTree(child, commandLine), 0);
   } catch {
     return 0;
   }

@@ -26,7 +26,7 @@ function planFor(source: ImageSource, model: Model, options: DenoiseOptions, mar
   if (tile !== undefined && !(Number.isInteger(tile) && tile > 0)) throw invalid('tile', 'auto or a positive integer', tile);
   const { width, height } = source;
   const perPixel = bytesPerPixel(model);
-  const memory = options.memory ?? defaultTileMemory(model, halo);
+  const memory = options.memory ?? defaultTileMemory(model, halo, width * height);
   const plan = planTiles({ width, height, halo, alignment: model.alignment, tile, memory, bytesPerPixel: perPixel });
   const whole = plan.tiles.length === 1;
   return { tiles: plan.tiles, halo: whole ? Infinity : halo, exact: whole || halo >= margin + model.reach };

@@ -14,5 +14,6 @@ export async function tileLimits(
   const reach = halo === 'full' ? model.reach : (model.visibleReach ?? model.reach);
   const most = Math.min(rows, typeof tile === 'number' ? tile : Infinity);
   const isBound = most < Math.max(source.width, source.height) || typeof tile === 'number';
-  return { memory: Math.min(defaultTileMemory(model, reach), tileMemoryIn(memory, bytes)), ...(isBound && { tile: most }) };
+  const wanted = defaultTileMemory(model, reach, source.width * source.height);
+  return { memory: Math.min(wanted, tileMemoryIn(memory, bytes)), ...(isBound && { tile: most }) };
 }

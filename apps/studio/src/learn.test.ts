@@ -142,6 +142,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await press('Clean pictures with it');
     await page.getByRole('button', { name: 'cells' }).click();
     await page.waitForSelector('.status:has-text("Cleaned with trained-here")');
+    // The figures come a moment later.
+    await page.waitForSelector('.figures tbody');
     expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('trained-here');
     const [noisy, denoised] = (await page.locator('.figures tbody td:nth-of-type(1)').allInnerTexts()).map(Number.parseFloat);
     expect(denoised).toBeGreaterThan(noisy! + 2);

@@ -23,7 +23,7 @@ beforeAll(async () => {
     const to = join(modules, '@cleargrain', name);
     await mkdir(to, { recursive: true });
     await cp(join(from, 'package.json'), join(to, 'package.json'));
-    await cp(join(from, 'dist'), join(to, 'dist'), { recursive: true });
+    await cp(join(from, 'bundle'), join(to, 'bundle'), { recursive: true });
   }
   await mkdir(join(modules, '@fontsource'));
   await symlink(join(root, 'models'), join(modules, '@cleargrain', 'models'));

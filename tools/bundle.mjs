@@ -1,5 +1,5 @@
 // Joins the compiled modules of each package into a few files, `bundle/` beside `dist/`: hundreds of small ones take longer to read than the command to
-// start. What is newer than its modules stays. Bundlers for browsers take the modules of `dist/`, of which they can leave out what is not used.
+// start. What is newer than its modules, and than this program, stays. Bundlers for browsers take the modules of `dist/`, of which they can leave out what is not used.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,9 +24,11 @@ const packages = {
 /** When the newest of a folder's files was changed. */
 const newest = (folder) => Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(path.join(folder, name)).mtimeMs));
 
+const programAt = statSync(fileURLToPath(import.meta.url)).mtimeMs;
+
 for (const [folder, entries] of Object.entries(packages)) {
   const [from, to] = ['dist', 'bundle'].map((name) => path.join(root, folder, name));
-  if (existsSync(to) && newest(to) >= newest(from)) continue;
+  if (existsSync(to) && newest(to) >= Math.max(newest(from), programAt)) continue;
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(from, file)])),
     platform: 'node',

@@ -1,5 +1,5 @@
 /**
- * What makes Chromium play WebGPU by a program (SwiftShader), so that no GPU is needed. The program spends four fifths of its time on compiling the zeros
+ * What makes Chromium play WebGPU by a program (SwiftShader), so that no GPU is needed. The program spends more than half of its time on compiling the zeros
  * with which a browser fills the memory of workgroups; ONNX Runtime's shaders fill it themselves, so they are left out.
  */
 export const softwareWebgpu = [

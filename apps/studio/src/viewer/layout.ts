@@ -1,6 +1,5 @@
 /** What one pane shows. */
-export const shows = { split: 0, before: 1, after: 2, residual: 3, difference: 4, reference: 5 } as const;
-export type Show = keyof typeof shows;
+export type Show = 'split' | 'before' | 'after' | 'residual' | 'difference' | 'reference';
 
 /** How the viewer is divided: one pane that shows one thing, two, or three. */
 export type Layout = 'split' | 'side' | 'three' | 'after' | 'residual' | 'difference';

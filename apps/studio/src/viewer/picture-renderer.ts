@@ -1,7 +1,7 @@
 import type { MixControls } from '../worker/mix-controls.js';
-import { shows } from './layout.js';
 import type { Pane } from './panes.js';
-import { fragmentShader, vertexShader } from './shader.js';
+import { PictureProgram, type UniformPlaces } from './picture-program.js';
+import type { DrawnShow } from './shader.js';
 import { TextureUploads } from './texture-uploads.js';
 import type { Size, View } from './view.js';
 
@@ -30,43 +30,29 @@ const overviewSize = ({ width, height }: Size, factor: number): Size => ({
   height: Math.ceil(height / factor),
 });
 
-function compile(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
-  const shader = gl.createShader(type)!;
-  gl.shaderSource(shader, source);
-  gl.compileShader(shader);
-  return shader;
+/** What is drawn of a pane, in CSS pixels from its left. */
+interface Stripe {
+  readonly from: number;
+  readonly to: number;
+  readonly show: DrawnShow;
 }
 
-/** What the shader is told. */
-const uniforms = [
-  ...layers,
-  'picture',
-  'extent',
-  'smaller',
-  'spread',
-  'centre',
-  'scale',
-  'split',
-  'controls',
-  'amplification',
-  'ground',
-  'pane',
-  'show',
-] as const;
-type Uniform = (typeof uniforms)[number];
+function stripesOf({ show, width }: Pane, split: number): readonly Stripe[] {
+  if (show !== 'split') return [{ from: 0, to: width, show }];
+  return [
+    { from: 0, to: split, show: 'before' },
+    { from: split, to: width, show: 'after' },
+  ];
+}
 
 /** Draws a picture and its result on the GPU: strength, detail, grain, split and residual change without a new computation. */
 export class PictureRenderer {
   readonly #gl: WebGL2RenderingContext;
-  readonly #program: WebGLProgram;
+  readonly #programs: Readonly<Record<DrawnShow, PictureProgram>>;
   readonly #textures = new Map<TextureName, { readonly texture: WebGLTexture; readonly copies: boolean; changed: boolean }>();
-  /** Without it, compiling is waited for. */
-  readonly #parallel: { readonly COMPLETION_STATUS_KHR: number } | null;
   readonly #uploads: TextureUploads;
   /** The longest side that can be shown. */
   readonly largestSide: number;
-  /** Known when the program is compiled. */
-  #places: Readonly<Record<Uniform, WebGLUniformLocation | null>> | undefined;
   #size: Size = { width: 1, height: 1 };
   #factor = 1;
 
@@ -77,33 +63,23 @@ export class PictureRenderer {
     const gl = canvas.getContext('webgl2', { antialias: false, alpha: false, preserveDrawingBuffer: true });
     if (gl === null) throw new Error('this browser has no WebGL 2, with which pictures are shown');
     this.#gl = gl;
-    const program = gl.createProgram();
-    gl.attachShader(program, compile(gl, gl.VERTEX_SHADER, vertexShader));
-    gl.attachShader(program, compile(gl, gl.FRAGMENT_SHADER, fragmentShader));
-    gl.linkProgram(program);
-    this.#program = program;
-    this.#parallel = gl.getExtension('KHR_parallel_shader_compile');
+    this.#programs = {
+      before: new PictureProgram(gl, 'before'),
+      after: new PictureProgram(gl, 'after'),
+      residual: new PictureProgram(gl, 'residual'),
+      difference: new PictureProgram(gl, 'difference'),
+      reference: new PictureProgram(gl, 'reference'),
+    };
     this.largestSide = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
     this.#uploads = new TextureUploads(gl);
   }
 
   /**
    * Whether it can draw by now; asked each frame until it can, before it is given pictures.
-   * @throws Error when the browser does not compile the program.
+   * @throws Error when the browser does not compile what draws.
    */
   ready(): boolean {
-    if (this.#places !== undefined) return true;
-    const gl = this.#gl;
-    const program = this.#program;
-    if (this.#parallel !== null && gl.getProgramParameter(program, this.#parallel.COMPLETION_STATUS_KHR) === false) return false;
-    if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost())
-      throw new Error(`shader: ${gl.getProgramInfoLog(program)}`);
-    gl.useProgram(program);
-    // Asked for now: later an answer would wait for pixels that are on their way.
-    const places = uniforms.map((name) => [name, gl.getUniformLocation(program, name)]);
-    this.#places = Object.fromEntries(places) as Record<Uniform, WebGLUniformLocation | null>;
-    for (const [unit, layer] of layers.entries()) gl.uniform1i(this.#places[layer], unit);
-    return true;
+    return Object.values(this.#programs).every((program) => program.ready());
   }
 
   /** Whether pixels are on their way to the GPU. */
@@ -164,35 +140,52 @@ export class PictureRenderer {
   /** Draws a frame, once it is ready. */
   draw(panes: readonly Pane[], look: Look): void {
     const gl = this.#gl;
-    const places = this.#places!;
     const { height } = gl.canvas;
-    const { ratio, view } = look;
-    const scale = view.scale * ratio;
-    const factor = this.#factor > 1 && scale * this.#factor <= largestOverviewScale ? this.#factor : 1;
-    for (const [unit, layer] of layers.entries()) this.#use(unit, factor > 1 ? `${layer} overview` : layer, scale * factor < 1);
+    const { ratio } = look;
+    const factor = this.#factorFor(look);
+    for (const [unit, layer] of layers.entries())
+      this.#use(unit, factor > 1 ? `${layer} overview` : layer, look.view.scale * ratio * factor < 1);
+    gl.clearColor(...look.ground, 1);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    gl.enable(gl.SCISSOR_TEST);
+    for (const pane of panes) {
+      const [x, wide, high] = [pane.left, pane.width, pane.height].map((length) => Math.round(length * ratio)) as [number, number, number];
+      const bottom = height - Math.round(pane.top * ratio) - high;
+      gl.viewport(x, bottom, wide, high);
+      for (const { from, to, show } of stripesOf(pane, look.split)) {
+        const [first, last] = [from, to].map((place) => Math.min(wide, Math.max(0, Math.round(place * ratio)))) as [number, number];
+        gl.scissor(x + first, bottom, last - first, high);
+        const places = this.#programs[show].use();
+        this.#tell(places, look, factor);
+        gl.uniform4f(places.pane, x, bottom, wide, high);
+        gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+      }
+    }
+    gl.disable(gl.SCISSOR_TEST);
+    this.#uploads.fence();
+  }
+
+  /** How many of the picture's pixels to a side one of the textures that are looked at is the mean of. */
+  #factorFor({ view, ratio }: Look): number {
+    return this.#factor > 1 && view.scale * ratio * this.#factor <= largestOverviewScale ? this.#factor : 1;
+  }
+
+  #tell(places: UniformPlaces, look: Look, factor: number): void {
+    const gl = this.#gl;
+    const { view } = look;
+    const scale = view.scale * look.ratio;
     const extent = factor > 1 ? overviewSize(this.#size, factor) : this.#size;
     const large = this.#factor > 1 && factor === 1;
+    for (const [unit, layer] of layers.entries()) gl.uniform1i(places[layer], unit);
     gl.uniform2f(places.picture, this.#size.width, this.#size.height);
     gl.uniform2f(places.extent, extent.width * factor, extent.height * factor);
     gl.uniform1f(places.smaller, large ? 0 : Math.max(0, -Math.log2(scale * factor)));
     gl.uniform1i(places.spread, large && scale < 0.8 ? 1 : 0);
     gl.uniform2f(places.centre, view.x, view.y);
     gl.uniform1f(places.scale, scale);
-    gl.uniform1f(places.split, look.split * ratio);
     gl.uniform4f(places.controls, look.light, look.chroma, look.detail, look.grain);
     gl.uniform1f(places.amplification, look.amplification);
     gl.uniform3f(places.ground, ...look.ground);
-    gl.clearColor(...look.ground, 1);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    for (const { left, top, width, height: paneHeight, show } of panes) {
-      const [x, wide, high] = [left, width, paneHeight].map((length) => Math.round(length * ratio)) as [number, number, number];
-      const bottom = height - Math.round(top * ratio) - high;
-      gl.viewport(x, bottom, wide, high);
-      gl.uniform4f(places.pane, x, bottom, wide, high);
-      gl.uniform1i(places.show, shows[show]);
-      gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
-    }
-    this.#uploads.fence();
   }
 
   #make(name: TextureName, { width, height }: Size, copies: boolean): void {

@@ -1,11 +1,39 @@
+import type { Show } from './layout.js';
+
+/** What one program shows: the split is two, side by side. */
+export type DrawnShow = Exclude<Show, 'split'>;
+
 /** The corners of the screen as a strip. */
 export const vertexShader = `#version 300 es
 void main() {
   gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0, 0.0, 1.0);
 }`;
 
-/** What each pixel shows: mixed as \`giveBack\` and \`blend\` of the core do it. */
-export const fragmentShader = `#version 300 es
+/** The result at a point, mixed as `giveBack` and `blend` of the core do it. */
+const mixed = `
+  vec4 made = look(clean, uv);  // its alpha says how much structure there is
+  vec3 removed = before.rgb - made.rgb;
+  vec3 change = controls.z * made.a * removed + controls.w * (1.0 - made.a) * dot(luma, removed) - removed;
+  vec3 after = before.rgb + controls.y * change + (controls.x - controls.y) * dot(luma, change);`;
+
+// What is transparent stands on a checkerboard.
+const onBoard = (result: string) => `
+  vec2 cell = floor(at / 8.0);
+  vec3 board = vec3(mod(cell.x + cell.y, 2.0) < 1.0 ? 0.8 : 0.65);
+  colour = vec4(mix(board, ${result}, before.a), 1.0);`;
+
+const shown: Readonly<Record<DrawnShow, string>> = {
+  before: onBoard('before.rgb'),
+  after: mixed + onBoard('after'),
+  residual: `${mixed}
+  colour = vec4(0.5 + amplification * (before.rgb - after), 1.0);`,
+  difference: `${mixed}
+  colour = vec4(0.5 + amplification * (after - look(reference, uv).rgb), 1.0);`,
+  reference: onBoard('look(reference, uv).rgb'),
+};
+
+/** What each pixel shows. A program each, because one that asks at every pixel takes twice the time where the processor draws. */
+export const fragmentShader = (show: DrawnShow): string => `#version 300 es
 precision highp float;
 uniform sampler2D noisy;
 uniform sampler2D clean;
@@ -17,8 +45,6 @@ uniform bool spread;       // whether a screen pixel is the mean of four places 
 uniform vec2 centre;       // the picture's point in the middle of the pane
 uniform vec4 pane;         // left, bottom, width, height in screen pixels
 uniform float scale;       // screen pixels per picture pixel
-uniform float split;       // where the result begins, screen pixels from the pane's left
-uniform int show;          // 0 before and after, 1 before, 2 after, 3 what was removed, 4 difference from the reference, 5 the reference
 uniform vec4 controls;     // strength of light and of colour, detail and grain given back
 uniform float amplification;
 uniform vec3 ground;
@@ -45,20 +71,5 @@ void main() {
   }
   // From twice its size on, a pixel is a square.
   vec2 uv = (scale >= 2.0 ? floor(place) + 0.5 : place) / extent;
-  vec4 before = look(noisy, uv);
-  vec3 result = before.rgb;
-  if (show == 5) result = look(reference, uv).rgb;
-  else if (show > 1 || (show == 0 && at.x >= split)) {
-    vec4 made = look(clean, uv);  // its alpha says how much structure there is
-    vec3 removed = before.rgb - made.rgb;
-    vec3 change = controls.z * made.a * removed + controls.w * (1.0 - made.a) * dot(luma, removed) - removed;
-    vec3 after = before.rgb + controls.y * change + (controls.x - controls.y) * dot(luma, change);
-    if (show == 3) result = 0.5 + amplification * (before.rgb - after);
-    else if (show == 4) result = 0.5 + amplification * (after - look(reference, uv).rgb);
-    else result = after;
-  }
-  // What is transparent stands on a checkerboard.
-  vec2 cell = floor(at / 8.0);
-  vec3 board = vec3(mod(cell.x + cell.y, 2.0) < 1.0 ? 0.8 : 0.65);
-  colour = vec4(show == 3 || show == 4 ? result : mix(board, result, before.a), 1.0);
+  vec4 before = look(noisy, uv);${shown[show]}
 }`;

@@ -1,6 +1,6 @@
 // What a frame of Studio's viewer costs the page's own thread on a picture of 24 megapixels, in Chromium: processor time of all its tasks from one
 // frame to the next, while the picture is moved, zoomed and split. Aim: 60 frames a second, 16.7 ms. What the GPU takes is not in it, and cannot be
-// measured where a program plays it; `framesPerSecond` is what that program draws here. After `npm run build`.
+// measured where a program plays it; `framesPerSecond` is what is drawn where that program takes the GPU's place. After `npm run build`.
 import { median, report } from './measure.mjs';
 import { choosePhoto, traceTasks, withStudio } from './studio-page.mjs';
 

@@ -150,6 +150,11 @@ const measurements = {
       `${Math.max(...Object.values(actions).map(({ mostMilliseconds }) => mostMilliseconds))} ms`,
       `${aim} ms`,
     ],
+    [
+      `Studio, frames a second where there is no GPU, ${megapixels} megapixels moved`,
+      `${Math.min(...Object.values(actions).map(({ framesPerSecond }) => framesPerSecond))}`,
+      '60',
+    ],
   ],
   'training-step': ({ ratio }) => [["a training step, beside PyTorch's", `× ${ratio.toFixed(2)}`, '2']],
 };

@@ -6,6 +6,8 @@ export default defineConfig({
     setupFiles: ['tools/test-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A page says what has changed a moment later, on a busy machine some moments.
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     // No test file changes what another sees, and the modules are read once.
     isolate: false,

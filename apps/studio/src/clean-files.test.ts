@@ -108,17 +108,17 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     await give(page, 'drop', [{ name: 'dropped.png', mimeType: 'image/png', buffer: await png() }]);
     await page.waitForSelector('.status strong:text-is("dropped.png")');
     await give(page, 'drop', [{ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }]);
-    expect(await page.locator('.alert').innerText()).toContain('notes.txt: not a picture');
+    await expect.poll(() => page.locator('.alert').innerText()).toContain('notes.txt: not a picture');
     const { x, width } = (await page.locator('.alert').boundingBox())!;
     expect(x).toBeGreaterThanOrEqual(0);
     expect(x + width).toBeLessThanOrEqual(page.viewportSize()!.width);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.getByRole('button', { name: 'Close the message' }).click();
     const pictures = await page.locator('.queue li').count();
     const text = { name: 'chosen.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
     await page.locator('input[type=file][multiple]').first().setInputFiles(text);
-    expect(await page.locator('.panel [role=alert]').innerText()).toContain('chosen.txt: not a picture');
-    expect(await page.locator('.queue li').count()).toBe(pictures);
+    await expect.poll(() => page.locator('.panel [role=alert]').innerText()).toContain('chosen.txt: not a picture');
+    await expect.poll(() => page.locator('.queue li').count()).toBe(pictures);
   });
 
   it('measures against a clean picture that is dropped on its place, and refuses one of another size', async () => {
@@ -145,7 +145,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     expect(before).toBeGreaterThan(19.5);
     expect(before).toBeLessThan(21.5);
     expect(after).toBeGreaterThan(before! + 8);
-    expect(await page.locator('.queue li').count()).toBe(5 + 1);
+    await expect.poll(() => page.locator('.queue li').count()).toBe(5 + 1);
   });
 
   it('takes a photo with the camera', async () => {
@@ -158,7 +158,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     await take.click();
     await page.waitForSelector('.status strong:text-is("photo.png")');
     await page.waitForSelector('.status [data-state=done], .status [data-state=cleaning], .status [data-state=waiting]');
-    expect(await page.locator('.camera').count()).toBe(0);
+    await expect.poll(() => page.locator('.camera').count()).toBe(0);
     await page
       .getByRole('button', { name: 'Cancel' })
       .click({ timeout: 5000 })
@@ -183,7 +183,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
       const { page } = studio;
       await page.locator('input[webkitdirectory]').setInputFiles(folder);
       await page.waitForFunction(() => document.querySelectorAll('.queue li').length === 4);
-      expect(await page.locator('.queue').innerText()).toContain('waiting');
+      await expect.poll(() => page.locator('.queue').innerText()).toContain('waiting');
       await page.getByRole('button', { name: 'Clean all' }).click();
       await page.waitForFunction(
         () => [...document.querySelectorAll('.queue small[data-state]')].every((state) => /clean|failed/.test(state.textContent!)),
@@ -192,7 +192,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
       );
       const states = (await page.locator('.queue small[data-state]').allInnerTexts()).sort();
       expect(states).toEqual(['clean', 'clean', 'clean', 'failed']);
-      expect(await page.locator('.queue li', { hasText: 'broken.png' }).innerText()).toContain('cut short: 900 bytes');
+      await expect.poll(() => page.locator('.queue li', { hasText: 'broken.png' }).innerText()).toContain('cut short: 900 bytes');
     });
 
     it('is saved as a ZIP file that mirrors it', async () => {
@@ -242,7 +242,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     const file = fileURLToPath(new URL('../../../models/plain-8-16-8-4.onnx', import.meta.url));
     await models.setInputFiles({ name: 'my-net.onnx', mimeType: 'application/octet-stream', buffer: await readFile(file) });
     await page.waitForSelector('.status:has-text("Cleaned with my-net")', { timeout: 60_000 });
-    expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('my-net');
+    await expect.poll(() => page.getByLabel('Model', { exact: true }).inputValue()).toBe('my-net');
     await page.getByLabel('Model', { exact: true }).selectOption('auto');
     await page.waitForSelector('.status:has-text("Cleaned with color-xs")', { timeout: 60_000 });
   });
@@ -272,7 +272,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
       await page.keyboard.press('Enter');
       await expect.poll(() => close.count()).toBe(left - 1);
     }
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Choose pictures');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Choose pictures');
   });
 
   it('reports no error, and asks nobody but its own server', () => {

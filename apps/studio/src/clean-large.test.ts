@@ -68,8 +68,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, a JPEG of 24 megapixels, i
     );
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.waitForSelector('.status [data-state=waiting]', patience);
-    expect(await page.locator('.alert').count()).toBe(0);
-    expect(await page.locator('.status').innerText()).toContain('6000 × 4000');
+    await expect.poll(() => page.locator('.alert').count()).toBe(0);
+    await expect.poll(() => page.locator('.status').innerText()).toContain('6000 × 4000');
     expect(studio.errors).toEqual([]);
   }, 900_000);
 

@@ -73,7 +73,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     expect(meanDifference(mixed, saved.samples)).toBeLessThan(1.5);
     expect(meanDifference(plain, saved.samples)).toBeGreaterThan(4);
     // Nothing was computed by the network again.
-    expect(await page.locator('.status').innerText()).toBe(status);
+    await expect.poll(() => page.locator('.status').innerText()).toBe(status);
     for (const [label, value] of [
       ['Light', 1],
       ['Colour', 1],
@@ -116,7 +116,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       await expect.poll(async () => meanDifference(await seen(), expected), soon).toBeLessThan(amplified / 2 + 0.5);
     }
     await view(page, 'Split');
-    expect(await page.getByRole('slider', { name: 'Amplified' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('slider', { name: 'Amplified' }).count()).toBe(0);
   });
 
   it('shows two and three panes that move and zoom together', async () => {
@@ -208,15 +208,15 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(5);
     await page.getByRole('button', { name: 'Use gray-xs' }).click();
     await page.waitForSelector('.status:has-text("Cleaned with gray-xs")', { timeout: 60_000 });
-    expect(await page.locator('.trials').count()).toBe(0);
+    await expect.poll(() => page.locator('.trials').count()).toBe(0);
     const focused = () => page.evaluate(() => document.activeElement?.id);
-    expect(await focused()).toBe('compare-models');
+    await expect.poll(focused).toBe('compare-models');
     // From wherever the focus is.
     await page.keyboard.press('Enter');
     await page.locator('.trials').waitFor();
     await page.getByLabel('Model', { exact: true }).focus();
     await page.keyboard.press('Escape');
-    expect(await page.locator('.trials').count()).toBe(0);
+    await expect.poll(() => page.locator('.trials').count()).toBe(0);
     await page.getByLabel('Model', { exact: true }).selectOption('auto');
     await page.waitForSelector('.status:has-text("Cleaned with color-xs")', { timeout: 60_000 });
   });
@@ -251,7 +251,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const at = (y * width + x) * 3;
     expect((await page.locator('.loupe figcaption').first().innerText()).split(' ').map(Number)).toEqual([...samples.subarray(at, at + 3)]);
     await page.keyboard.press('l');
-    expect(await page.locator('.loupe').count()).toBe(0);
+    await expect.poll(() => page.locator('.loupe').count()).toBe(0);
   });
 
   it('is worked with fingers: two zoom, one moves the split, one that rests opens the loupe', async () => {

@@ -82,7 +82,9 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
       { name: 'whole.png', mimeType: 'image/png', buffer: good },
     );
     await page.waitForSelector('.problem');
-    expect(await page.locator('.problem').innerText()).toBe('broken.png: cut short: 5000 bytes that do not reach the last chunk (IEND)');
+    await expect
+      .poll(() => page.locator('.problem').innerText())
+      .toBe('broken.png: cut short: 5000 bytes that do not reach the last chunk (IEND)');
     await page.getByRole('button', { name: 'Clean all' }).click();
     await page.getByRole('button', { name: 'whole.png', exact: false }).first().click();
     await done(studio.page);
@@ -104,9 +106,9 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     await page.waitForFunction(() => /Cleaning, (\d+ min )?\d+ s left/.test(document.querySelector('.status')!.textContent!));
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.waitForSelector('.status [data-state=waiting]');
-    expect(await page.locator('.alert').count()).toBe(0);
-    expect(await page.locator('.status').innerText()).toContain('2600 × 2000');
-    expect(await page.locator('.status').innerText()).toContain('Stopped: some of it is clean');
+    await expect.poll(() => page.locator('.alert').count()).toBe(0);
+    await expect.poll(() => page.locator('.status').innerText()).toContain('2600 × 2000');
+    await expect.poll(() => page.locator('.status').innerText()).toContain('Stopped: some of it is clean');
   }, 180_000);
 
   it('is worked with keys', async () => {
@@ -114,11 +116,11 @@ describe.skipIf(findBrowser() === undefined)('Studio, Clean, in a real Chromium 
     await page.getByRole('application').focus();
     const zoom = () => page.locator('.zoom output').innerText();
     await page.keyboard.press('1');
-    expect(await zoom()).toBe('100 %');
+    await expect.poll(zoom).toBe('100 %');
     await page.keyboard.press('+');
-    expect(await zoom()).toBe('150 %');
+    await expect.poll(zoom).toBe('150 %');
     await page.keyboard.press('b');
-    expect(await page.getByRole('button', { name: 'Original' }).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => page.getByRole('button', { name: 'Original' }).getAttribute('aria-pressed')).toBe('true');
   });
 
   it('asks nobody but its own server, and reports no error', () => {

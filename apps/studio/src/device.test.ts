@@ -36,7 +36,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
     try {
       const page = await open({ folder, offline: false });
       expect(await page.evaluate(() => 'gpu' in navigator)).toBe(false);
-      expect(await device()).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: the browser has no WebGPU\)$/);
+      await expect.poll(device).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: the browser has no WebGPU\)$/);
       await expect.poll(() => page.workers().length).toBeGreaterThan(1);
       for (const worker of page.workers()) expect(await worker.evaluate(() => 'gpu' in navigator)).toBe(false);
       await page.getByRole('button', { name: 'cells' }).click();
@@ -50,7 +50,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
   it('is WebAssembly where the browser has WebGPU but no GPU for it, and says so', async () => {
     const page = await open({});
     expect(await page.evaluate(() => 'gpu' in navigator)).toBe(true);
-    expect(await device()).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: no GPU is offered by the browser\)$/);
+    await expect.poll(device).toMatch(/^WebAssembly, \d+ threads? \(WebGPU not used: no GPU is offered by the browser\)$/);
     expect(studio.errors).toEqual([]);
   });
 
@@ -68,10 +68,10 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
       const page = await open({ args: ['--host-resolver-rules=MAP studio.example 127.0.0.1'] });
       await page.goto(`http://studio.example:${port}/`);
       await page.waitForSelector('main');
-      expect(await device()).toBe('WebAssembly, 1 thread (WebGPU not used: WebGPU wants a page that is served over https)');
+      await expect.poll(device).toBe('WebAssembly, 1 thread (WebGPU not used: WebGPU wants a page that is served over https)');
       await page.getByRole('button', { name: 'cells' }).click();
       await page.waitForSelector('.alert:has-text("models can be checked only on a page that comes over https or from localhost")');
-      expect(await page.locator('.viewer canvas').count()).toBe(1);
+      await expect.poll(() => page.locator('.viewer canvas').count()).toBe(1);
     } finally {
       passing.closeAllConnections();
       passing.close();
@@ -81,17 +81,17 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
 
   it('is the one that the address asks for: WebGPU, if it passes the self-test, on which it trains', async () => {
     await open({ args: softwareWebgpu, at: '?device=webgpu#learn' });
-    expect(await device()).toBe('WebGPU (self-test passed)');
+    await expect.poll(device).toBe('WebGPU (self-test passed)');
     await train();
     expect(studio.errors).toEqual([]);
   }, 300_000);
 
   it('says what is wrong with an address that asks for what is not there', async () => {
     await open({ at: '?device=webgpu' });
-    expect(await device()).toMatch(/^device 'webgpu' cannot be used here: /);
+    await expect.poll(device).toMatch(/^device 'webgpu' cannot be used here: /);
     await studio.close();
     await open({ at: '?device=abacus' });
-    expect(await device()).toMatch(/expected one of auto, wasm, webgpu for device, received 'abacus'/i);
+    await expect.poll(device).toMatch(/expected one of auto, wasm, webgpu for device, received 'abacus'/i);
   });
 
   it('is measured on the performance page, with the model that the address names, or why not', async () => {
@@ -108,7 +108,7 @@ describe.skipIf(findBrowser() === undefined)('The device of Studio, in a real Ch
       'WebAssembly, 1 thread: gray-xs',
     );
     expect(rows.at(-1)).toMatchObject({ device: 'WebGPU', problem: expect.stringMatching(/cannot be used here/) });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.goto(`${studio.url}?bench&model=none`);
     await page.getByText(/model: expected one of .*color-xs.*, received 'none'/).waitFor();
   }, 300_000);

@@ -46,31 +46,31 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
       await page.waitForFunction((old) => document.querySelector<HTMLElement>('.pair figure:last-child')?.innerText.trim() !== old, before);
     };
     await changes('Noise σ', '50');
-    expect(await noisyFigures()).toMatch(/^Noisy 1[45]\./);
+    await expect.poll(noisyFigures).toMatch(/^Noisy 1[45]\./);
     await changes('Noise σ', '25');
     await changes('Seed', '2');
     await changes('Seed', '1');
-    expect(await noisyFigures()).toBe(first);
+    await expect.poll(noisyFigures).toBe(first);
   });
 
   it('draws the network with the parameters and the receptive field of each layer', async () => {
     const { page } = studio;
     const caption = () => page.locator('.network figcaption').innerText();
-    expect(await caption()).toMatch(/^2,737 parameters; its receptive field is 11 × 11 pixels/);
+    await expect.poll(caption).toMatch(/^2,737 parameters; its receptive field is 11 × 11 pixels/);
     await page.getByLabel('Widths of the layers').fill('8, 0');
-    expect(await page.getByLabel('Widths of the layers').getAttribute('aria-invalid')).toBe('true');
-    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
-    expect(await page.locator('.step > .wrong').innerText()).toBe('The widths of the layers in step 4 make no network yet.');
+    await expect.poll(() => page.getByLabel('Widths of the layers').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.locator('.step > .wrong').innerText()).toBe('The widths of the layers in step 4 make no network yet.');
     await page.getByRole('link', { name: 'Clean', exact: true }).click();
     await page.getByRole('link', { name: 'Learn', exact: true }).click();
-    expect(await page.getByLabel('Widths of the layers').inputValue()).toBe('8, 0');
-    expect(await page.locator('#layers-hint').innerText()).toMatch(/^Expected up to 16 whole numbers/);
+    await expect.poll(() => page.getByLabel('Widths of the layers').inputValue()).toBe('8, 0');
+    await expect.poll(() => page.locator('#layers-hint').innerText()).toMatch(/^Expected up to 16 whole numbers/);
     await page.getByLabel('Widths of the layers').fill('8, 4');
-    expect(await caption()).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
-    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(false);
-    expect(await page.locator('.network text').allTextContents()).toEqual(
-      expect.arrayContaining(['80 parameters', '292 parameters', '37 parameters', 'sees 3 × 3', 'sees 5 × 5', 'sees 7 × 7']),
-    );
+    await expect.poll(caption).toMatch(/^409 parameters; its receptive field is 7 × 7 pixels/);
+    await expect.poll(() => page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(false);
+    await expect
+      .poll(() => page.locator('.network text').allTextContents())
+      .toEqual(expect.arrayContaining(['80 parameters', '292 parameters', '37 parameters', 'sees 3 × 3', 'sees 5 × 5', 'sees 7 × 7']));
   });
 
   it('trains until the loss has fallen and the picture that it never saw is better; pause holds it', async () => {
@@ -144,7 +144,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.waitForSelector('.status:has-text("Cleaned with trained-here")');
     // The figures come a moment later.
     await page.waitForSelector('.figures tbody');
-    expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('trained-here');
+    await expect.poll(() => page.getByLabel('Model', { exact: true }).inputValue()).toBe('trained-here');
     const [noisy, denoised] = (await page.locator('.figures tbody td:nth-of-type(1)').allInnerTexts()).map(Number.parseFloat);
     expect(denoised).toBeGreaterThan(noisy! + 2);
     await page.getByRole('link', { name: 'Learn', exact: true }).click();
@@ -163,7 +163,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     expect(settings.steps).toBeLessThan(1000);
     expect(settings.epochs).toBeLessThan(300);
     // All of what was done is then all there is.
-    expect(await status()).toMatch(new RegExp(`^Step ${settings.steps} of ${settings.steps}, loss [^,]+$`));
+    await expect.poll(status).toMatch(new RegExp(`^Step ${settings.steps} of ${settings.steps}, loss [^,]+$`));
     expect(curve.every(({ noise }: { noise: string }) => noise.startsWith('salt-pepper:'))).toBe(true);
   });
 
@@ -173,9 +173,9 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     await page.waitForFunction(() => /Step [1-9]/.test(document.querySelector('.step [role=status]')?.textContent ?? ''));
     await press('Cancel');
     await page.getByRole('button', { name: 'Train', exact: true }).waitFor();
-    expect(await status()).toMatch(/^Stopped\. Step \d+ of \d+/);
-    expect(await page.locator('[data-testid=gain]').count()).toBe(0);
-    expect(await page.locator('.alert').count()).toBe(0);
+    await expect.poll(status).toMatch(/^Stopped\. Step \d+ of \d+/);
+    await expect.poll(() => page.locator('[data-testid=gain]').count()).toBe(0);
+    await expect.poll(() => page.locator('.alert').count()).toBe(0);
   });
 
   it('takes pictures of one’s own, and says what is wrong with a file that is none', async () => {
@@ -189,11 +189,15 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
       { name: 'broken.png', mimeType: 'image/png', buffer: own.subarray(0, 60) },
     ]);
     await page.waitForSelector('.alert');
-    expect(await page.locator('.alert').innerText()).toMatch(/^broken\.png: cut short: 60 bytes that do not reach the last chunk \(IEND\)/);
-    expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['page.png', 'still-life.png', 'puppet.png', 'own.png']);
+    await expect
+      .poll(() => page.locator('.alert').innerText())
+      .toMatch(/^broken\.png: cut short: 60 bytes that do not reach the last chunk \(IEND\)/);
+    await expect
+      .poll(() => page.locator('.pictures strong').allInnerTexts())
+      .toEqual(['page.png', 'still-life.png', 'puppet.png', 'own.png']);
     await press('Take out own.png');
     await press('Test on it: page.png');
-    expect(await page.locator('.pictures strong').allInnerTexts()).toEqual(['still-life.png', 'puppet.png', 'page.png']);
+    await expect.poll(() => page.locator('.pictures strong').allInnerTexts()).toEqual(['still-life.png', 'puppet.png', 'page.png']);
   });
 
   it('keeps two pictures of one name apart, and takes the same one once', async () => {
@@ -204,8 +208,10 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
         .toBuffer();
       await page.locator('.learn input[type=file]').setInputFiles({ name: 'image.png', mimeType: 'image/png', buffer });
     }
-    await page.waitForSelector('.pair figcaption:has-text("image-2.png")');
-    expect((await page.locator('.pictures strong').allInnerTexts()).slice(3)).toEqual(['image.png', 'image-2.png']);
+    // The picture that was chosen to be tested on stays the one, and is the last.
+    await expect
+      .poll(() => page.locator('.pictures strong').allInnerTexts())
+      .toEqual(['still-life.png', 'puppet.png', 'image.png', 'image-2.png', 'page.png']);
     const colorOf = (name: string) =>
       page
         .getByLabel(`${name} in small`)
@@ -216,8 +222,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, Learn, in a real Chromium 
     ]);
     await press('Take out image-2.png');
     await press('Take out image.png');
-    await page.waitForSelector('.pair figcaption:has-text("page.png")');
-    expect(await page.locator('.alert').count()).toBe(0);
+    await expect.poll(() => page.locator('.pictures strong').allInnerTexts()).toEqual(['still-life.png', 'puppet.png', 'page.png']);
+    await expect.poll(() => page.locator('.alert').count()).toBe(0);
     expect(studio.errors).toEqual([]);
   });
 });

@@ -40,16 +40,16 @@ describe.skipIf(findBrowser() === undefined)('Studio where memory is short, in a
     const { page } = studio;
     await choose('large.png', 1100, 900);
     await page.waitForSelector('.alert');
-    expect(await page.locator('.alert').innerText()).toMatch(/^large\.png: This browser ran out of memory/);
-    expect(await page.locator('.status').innerText()).toContain('1100 × 900');
-    expect(await page.locator('.status [data-state]').getAttribute('data-state')).toBe('waiting');
-    expect(await page.locator('.viewer canvas').count()).toBe(1);
+    await expect.poll(() => page.locator('.alert').innerText()).toMatch(/^large\.png: This browser ran out of memory/);
+    await expect.poll(() => page.locator('.status').innerText()).toContain('1100 × 900');
+    await expect.poll(() => page.locator('.status [data-state]').getAttribute('data-state')).toBe('waiting');
+    await expect.poll(() => page.locator('.viewer canvas').count()).toBe(1);
   });
 
   it('goes on with what is small enough', async () => {
     await choose('small.png', 96, 64);
     await studio.page.waitForSelector('.status [data-state=done]');
-    expect(await studio.page.locator('.alert').count()).toBe(0);
+    await expect.poll(() => studio.page.locator('.alert').count()).toBe(0);
     expect(studio.errors).toEqual([]);
   });
 });

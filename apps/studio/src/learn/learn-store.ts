@@ -83,6 +83,8 @@ export class LearnStore {
   /** The files by the names of their pictures, and the names that they came with. */
   readonly #files = new Map<string, { readonly given: string; readonly file: Blob }>();
   readonly #studio: Studio;
+  /** The picture that was chosen to be tested on, if one was. */
+  #chosen: string | undefined;
   #previews = 0;
 
   constructor(studio: Studio) {
@@ -114,11 +116,13 @@ export class LearnStore {
     const { [name]: _, ...others } = this.pictures.value;
     this.pictures.value = others;
     this.#files.delete(name);
+    if (this.#chosen === name) this.#chosen = undefined;
     void this.#studio.learn.remove(name);
   }
 
-  /** The last picture is the one that is tested on. */
+  /** The last picture is the one that is tested on. One that was chosen stays so when others come. */
   makeTest(name: string): void {
+    this.#chosen = name;
     this.names.value = [...this.names.value.filter((other) => other !== name), name];
   }
 
@@ -220,6 +224,7 @@ export class LearnStore {
       const picture = await this.#studio.learn.add(file, name);
       this.pictures.value = { ...this.pictures.value, [name]: picture };
       this.names.value = [...this.names.value, name];
+      if (this.#chosen !== undefined) this.makeTest(this.#chosen);
     } catch (error) {
       this.#files.delete(name);
       throw error;

@@ -16,15 +16,15 @@ describe.skipIf(findBrowser() === undefined)('What Studio says when something fa
 
   it('says that it could not start where its worker does not load', async () => {
     const page = await open('**/studio-worker-*.js');
-    expect(await page.getByRole('alert').innerText()).toBe('What computes could not be loaded');
-    expect(await page.locator('main').innerText()).toContain('Cleargrain Studio could not start');
+    await expect.poll(() => page.getByRole('alert').innerText()).toBe('What computes could not be loaded');
+    await expect.poll(() => page.locator('main').innerText()).toContain('Cleargrain Studio could not start');
   });
 
   it('names the device also where the list of models is missing, and says that it is', async () => {
     const page = await open('**/models.json');
     await page.waitForFunction(() => document.querySelector('.device')!.textContent !== '…');
-    expect(await page.locator('.device').innerText()).toMatch(/^WebAssembly, 1 thread/);
-    expect(await page.getByRole('alert').innerText()).toMatch(/list of models/);
+    await expect.poll(() => page.locator('.device').innerText()).toMatch(/^WebAssembly, 1 thread/);
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/list of models/);
   });
 
   it('goes on with the performance page where a model does not load, and says why there is no number', async () => {
@@ -42,7 +42,7 @@ describe.skipIf(findBrowser() === undefined)('What Studio says when something fa
       await writeFile(path.join(folder, 'notes.txt'), 'no picture');
       await page.locator('input[webkitdirectory]').setInputFiles(folder);
       await page.waitForSelector('.wrong');
-      expect(await page.locator('.wrong').innerText()).toBe('notes.txt: not a picture that is known here');
+      await expect.poll(() => page.locator('.wrong').innerText()).toBe('notes.txt: not a picture that is known here');
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -53,8 +53,8 @@ describe.skipIf(findBrowser() === undefined)('What Studio says when something fa
     });
     const alert = page.locator('.alert');
     await alert.waitFor();
-    expect(await alert.innerText()).toMatch(/^What computes has failed \(.*lost\): load the page again/);
+    await expect.poll(() => alert.innerText()).toMatch(/^What computes has failed \(.*lost\): load the page again/);
     await page.getByRole('button', { name: 'Close the message' }).click();
-    expect(await alert.count()).toBe(0);
+    await expect.poll(() => alert.count()).toBe(0);
   });
 });

@@ -119,6 +119,22 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     await expect.poll(() => page.getByRole('slider', { name: 'Amplified' }).count()).toBe(0);
   });
 
+  it('draws the same where the split has moved as when all is drawn anew', async () => {
+    const { page } = studio;
+    const place = page.getByLabel('Place of the split');
+    for (const percent of ['20', '80', '49']) {
+      await place.fill(percent);
+      await drawn(page);
+    }
+    const moved = await drawn(page);
+    await view(page, 'After');
+    const after = await drawn(page);
+    await view(page, 'Split');
+    expect(Buffer.compare((await drawn(page)).pixels, moved.pixels)).toBe(0);
+    expect(Buffer.compare(after.pixels, moved.pixels)).not.toBe(0);
+    await place.fill('50');
+  });
+
   it('shows two and three panes that move and zoom together', async () => {
     const { page } = studio;
     // With no strength before and after are the same, so the panes must be, pixel by pixel.

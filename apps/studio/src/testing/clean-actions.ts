@@ -55,8 +55,8 @@ export async function slide(page: Page, label: string, value: number): Promise<v
 
 /** The pixels that the viewer draws, red, green, blue and alpha, from the top left, in screen pixels. */
 export async function drawn(page: Page): Promise<{ width: number; height: number; pixels: Uint8Array }> {
-  // What is drawn follows a change in the next frames, a large picture piece by piece.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  // What is drawn follows a change in the next frames, a large picture piece by piece; that it will is known in a task after the first of them.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve)))));
   await page.waitForSelector('.frame[aria-busy=false]', { timeout: 120_000 });
   const { width, height, text } = await page.evaluate(() => {
     const gl = document.querySelector<HTMLCanvasElement>('.frame canvas')!.getContext('webgl2')!;

@@ -37,8 +37,11 @@ interface Stripe {
   readonly show: DrawnShow;
 }
 
-function stripesOf({ show, width }: Pane, split: number): readonly Stripe[] {
-  if (show !== 'split') return [{ from: 0, to: width, show }];
+/** @param before Where the split is in what is drawn already, if all else is as it was. */
+function stripesOf({ show, width }: Pane, split: number, before: number | undefined): readonly Stripe[] {
+  if (show !== 'split') return before === undefined ? [{ from: 0, to: width, show }] : [];
+  if (before !== undefined)
+    return split < before ? [{ from: split, to: before, show: 'after' }] : [{ from: before, to: split, show: 'before' }];
   return [
     { from: 0, to: split, show: 'before' },
     { from: split, to: width, show: 'after' },
@@ -55,6 +58,8 @@ export class PictureRenderer {
   readonly largestSide: number;
   #size: Size = { width: 1, height: 1 };
   #factor = 1;
+  /** What the canvas shows: where the split is, and all else. Nothing when it is to be drawn anew. */
+  #drawn: { readonly split: number; readonly rest: string } | undefined;
 
   /**
    * @throws Error when the browser has no WebGL 2.
@@ -91,7 +96,9 @@ export class PictureRenderer {
   advance(): boolean {
     if (!this.#uploads.isIdle()) return false;
     this.#gl.activeTexture(this.#gl.TEXTURE0 + layers.length);
-    return this.#uploads.advance();
+    const isNew = this.#uploads.advance();
+    if (isNew) this.#drawn = undefined;
+    return isNew;
   }
 
   /**
@@ -103,6 +110,7 @@ export class PictureRenderer {
     if (canvas.width === width && canvas.height === height) return true;
     if (!this.#uploads.isIdle()) return false;
     [canvas.width, canvas.height] = [width, height];
+    this.#drawn = undefined;
     return true;
   }
 
@@ -113,6 +121,7 @@ export class PictureRenderer {
       this.#gl.deleteTexture(texture);
     }
     this.#textures.clear();
+    this.#drawn = undefined;
     this.#size = size;
     this.#factor = factor;
     for (const layer of given) {
@@ -137,22 +146,27 @@ export class PictureRenderer {
     this.#write(`${layer} overview`, part);
   }
 
-  /** Draws a frame, once it is ready. */
+  /** Draws a frame, once it is ready; where the split alone has moved, only what it has moved over. */
   draw(panes: readonly Pane[], look: Look): void {
     const gl = this.#gl;
     const { height } = gl.canvas;
-    const { ratio } = look;
+    const { ratio, split } = look;
+    const rest = JSON.stringify([panes, { ...look, split: undefined }]);
+    const before = this.#drawn?.rest === rest ? this.#drawn.split : undefined;
+    this.#drawn = { split, rest };
     const factor = this.#factorFor(look);
     for (const [unit, layer] of layers.entries())
       this.#use(unit, factor > 1 ? `${layer} overview` : layer, look.view.scale * ratio * factor < 1);
-    gl.clearColor(...look.ground, 1);
-    gl.clear(gl.COLOR_BUFFER_BIT);
+    if (before === undefined) {
+      gl.clearColor(...look.ground, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+    }
     gl.enable(gl.SCISSOR_TEST);
     for (const pane of panes) {
       const [x, wide, high] = [pane.left, pane.width, pane.height].map((length) => Math.round(length * ratio)) as [number, number, number];
       const bottom = height - Math.round(pane.top * ratio) - high;
       gl.viewport(x, bottom, wide, high);
-      for (const { from, to, show } of stripesOf(pane, look.split)) {
+      for (const { from, to, show } of stripesOf(pane, split, before)) {
         const [first, last] = [from, to].map((place) => Math.min(wide, Math.max(0, Math.round(place * ratio)))) as [number, number];
         gl.scissor(x + first, bottom, last - first, high);
         const places = this.#programs[show].use();

@@ -33,7 +33,7 @@ describe('a batch', () => {
   const strayFiles = async (folder: string) =>
     (await workspace.files(folder)).filter((name) => !names.includes(name) && name !== 'deeper' && !name.endsWith(journalName));
   const summaryOf = async (args: readonly string[]) => {
-    const { code, stdout, stderr } = await workspace.run([...args, '--json']);
+    const { code, stdout, stderr } = await workspace.runHere([...args, '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { images, skipped = [] } = JSON.parse(stdout) as { images: { input: string }[]; skipped?: { input: string }[] };
     return { done: images.map(({ input }) => input), skipped: skipped.map(({ input }) => input) };
@@ -102,8 +102,8 @@ describe('a batch', () => {
     await cp(workspace.at('in', '0.png'), workspace.at('mixed', 'good.png'));
     await writeFile(workspace.at('mixed', 'bad.png'), 'not a picture');
     const args = ['denoise', 'mixed', '-o', 'mixed-out', '--model', 'gray.onnx', '--resume', '--log', 'log.jsonl'];
-    expect((await workspace.run(args)).code).toBe(1);
-    expect((await workspace.run(args)).code).toBe(1);
+    expect((await workspace.runHere(args)).code).toBe(1);
+    expect((await workspace.runHere(args)).code).toBe(1);
     const lines = (await readFile(workspace.at('log.jsonl'), 'utf8')).split('\n');
     expect(lines.pop()).toBe('');
     const records = lines.map((line) => JSON.parse(line) as LogLine);
@@ -129,7 +129,16 @@ describe('a batch', () => {
   });
 
   it('refuses a log that cannot be written before it begins', async () => {
-    const { code, stderr } = await workspace.run(['denoise', 'in', '-o', 'never', '--model', 'gray.onnx', '--log', 'missing/log.jsonl']);
+    const { code, stderr } = await workspace.runHere([
+      'denoise',
+      'in',
+      '-o',
+      'never',
+      '--model',
+      'gray.onnx',
+      '--log',
+      'missing/log.jsonl',
+    ]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'cleargrain: --log missing/log.jsonl: no such file or folder\n' });
     expect(existsSync(workspace.at('never'))).toBe(false);
   });

@@ -21,7 +21,7 @@ describe('cleargrain compare', () => {
   afterAll(() => workspace.remove());
 
   it('prints PSNR and SSIM as computed from the samples, and draws a figure with all pictures in it', async () => {
-    const { code, stdout } = await workspace.run(['compare', 'clean.png', 'bad.png', 'better.png', '-o', 'made/figure.svg', '--json']);
+    const { code, stdout } = await workspace.runHere(['compare', 'clean.png', 'bad.png', 'better.png', '-o', 'made/figure.svg', '--json']);
     expect(code).toBe(0);
     const squares = clean.data.reduce((sum, value, i) => sum + (255 * (bad.data[i]! - value)) ** 2, 0);
     const truth = 10 * Math.log10(255 ** 2 / (squares / clean.data.length));
@@ -38,14 +38,14 @@ describe('cleargrain compare', () => {
   });
 
   it('draws a PNG that is as wide as its panels', async () => {
-    expect((await workspace.run(['compare', 'clean.png', 'bad.png', '-o', 'figure.png'])).code).toBe(0);
+    expect((await workspace.runHere(['compare', 'clean.png', 'bad.png', '-o', 'figure.png'])).code).toBe(0);
     const { width, height } = await decodePicture(workspace.at('figure.png'));
     expect(width).toBeGreaterThanOrEqual(160);
     expect(height).toBeGreaterThan(60);
   });
 
   it('compares a grey picture with a colour one as grey, names one of another size, and draws the rest', async () => {
-    const { code, stdout, stderr } = await workspace.run(['compare', 'clean.png', 'small.png', 'gray.png', '-o', 'rest.svg']);
+    const { code, stdout, stderr } = await workspace.runHere(['compare', 'clean.png', 'small.png', 'gray.png', '-o', 'rest.svg']);
     expect(code).toBe(1);
     expect(stderr).toBe('cleargrain: small.png: expected 80×60 pixels as the clean picture has, received 20×20\n');
     expect(stdout).toMatch(/^gray\.png {2}\d\d\.\d\d dB · SSIM 0\.\d{3} {2}sharpness \d\.\d{3}\n$/);
@@ -53,7 +53,7 @@ describe('cleargrain compare', () => {
   });
 
   it('fails with one document when the clean picture cannot be read', async () => {
-    const { code, stdout } = await workspace.run(['compare', 'missing.png', 'bad.png', '-o', 'none.svg', '--json']);
+    const { code, stdout } = await workspace.runHere(['compare', 'missing.png', 'bad.png', '-o', 'none.svg', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       images: [],

@@ -26,7 +26,7 @@ describe('each control', () => {
   });
   const samplesOf = async (name: string) => (await decodePicture(workspace.at(name))).samples;
   const byCommand = async (args: readonly string[]) => {
-    const { code, stderr } = await workspace.run([
+    const { code, stderr } = await workspace.runHere([
       'denoise',
       'noisy.png',
       '-o',

@@ -47,7 +47,7 @@ describe('cleargrain evaluate', () => {
   });
   afterAll(() => workspace.remove());
   const evaluate = async (...rest: string[]) => {
-    const { code, stdout, stderr } = await workspace.run([
+    const { code, stdout, stderr } = await workspace.runHere([
       'evaluate',
       '--model',
       'blur.onnx',
@@ -96,7 +96,7 @@ describe('cleargrain evaluate', () => {
     expect(stderr).toMatch(/^cleargrain: damaged\/bad\.png: not a picture[^\n]*\n$/);
     expect(report.failed).toMatchObject([{ input: 'damaged/bad.png' }]);
     expect(report.results[0]!.images.map(({ name }) => name)).toEqual(['good.png']);
-    const card = await workspace.run(['evaluate', '--model', 'blur.onnx', '--data', 'damaged', '--noise', 'gaussian:25', '--card']);
+    const card = await workspace.runHere(['evaluate', '--model', 'blur.onnx', '--data', 'damaged', '--noise', 'gaussian:25', '--card']);
     expect(card.code).toBe(2);
     expect(await workspace.files()).not.toContain('blur.md');
   });
@@ -108,7 +108,7 @@ describe('cleargrain evaluate', () => {
     await writeFile(workspace.at('mine.onnx'), blurModel(1));
     await writeFile(workspace.at(`mine.${extension}`), text);
     const args = ['evaluate', '--model', './mine.onnx', '--data', 'set', '--noise', 'gaussian:25', '--card'];
-    const { code, stderr } = await workspace.run(args);
+    const { code, stderr } = await workspace.runHere(args);
     expect(code).toBe(2);
     expect(stderr).toMatch(new RegExp(`^cleargrain: \\./mine\\.${extension}: expected .*; it is left as it is\n$`));
     expect(await readFile(workspace.at(`mine.${extension}`), 'utf8')).toBe(text);
@@ -117,7 +117,7 @@ describe('cleargrain evaluate', () => {
 
   it('writes a card with what it measured beside the model', async () => {
     const args = ['evaluate', '--model', './blur.onnx', '--data', 'set', '--noise', 'gaussian:25', '--card', '--json'];
-    const { code, stdout } = await workspace.run(args);
+    const { code, stdout } = await workspace.runHere(args);
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;
     const card = await readFile(workspace.at('blur.md'), 'utf8');

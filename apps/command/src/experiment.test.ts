@@ -29,7 +29,7 @@ describe('cleargrain experiment', () => {
   afterAll(() => workspace.remove());
 
   it('does the whole exercise: figures, pictures, a table and a model that denoises, and holds a picture out', async () => {
-    const run = await workspace.run(['experiment', 'in/first.png', 'in/second.jpg', '-o', 'lesson', '--gaussian', '30', ...options]);
+    const run = await workspace.runHere(['experiment', 'in/first.png', 'in/second.jpg', '-o', 'lesson', '--gaussian', '30', ...options]);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     const versions = (name: string) => ['denoised', 'noisy', 'original'].map((version) => `${name}-${version}.png`);
     const whole = ['curve.png', 'figure.png', 'model.onnx', 'results.json', 'results.md'];
@@ -55,12 +55,12 @@ describe('cleargrain experiment', () => {
     const { width, height, channels } = await decodePicture(workspace.at('lesson', 'second-noisy.png'));
     expect({ width, height, channels }).toEqual({ width: 64, height: 48, channels: 1 });
     expect((await decodePicture(workspace.at('lesson', 'figure.png'))).width).toBeGreaterThan(3 * 64);
-    const own = await workspace.run(['denoise', 'in/first.png', '-o', 'own.png', '--model', 'lesson/model.onnx']);
+    const own = await workspace.runHere(['denoise', 'in/first.png', '-o', 'own.png', '--model', 'lesson/model.onnx']);
     expect(own).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('does the rest when a picture is broken, and prints the results with its name', async () => {
-    const { code, stdout, stderr } = await workspace.run([
+    const { code, stdout, stderr } = await workspace.runHere([
       'experiment',
       'in',
       '-o',
@@ -78,18 +78,18 @@ describe('cleargrain experiment', () => {
   });
 
   it('prints one document also when every picture failed', async () => {
-    const { code, stdout } = await workspace.run(['experiment', 'in/broken.png', '-o', 'none', '--json']);
+    const { code, stdout } = await workspace.runHere(['experiment', 'in/broken.png', '-o', 'none', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ images: [], curve: [], failed: [{ input: 'in/broken.png' }] });
     expect(await workspace.files()).not.toContain('none');
   });
 
   it('does not learn from a picture that it tests on, though --data holds it', async () => {
-    const only = await workspace.run(['experiment', 'in/first.png', '-o', 'none', '--data', './in/first.png']);
+    const only = await workspace.runHere(['experiment', 'in/first.png', '-o', 'none', '--data', './in/first.png']);
     expect(only).toMatchObject({ code: 2, stderr: 'cleargrain: --data: expected pictures beside the inputs, received none\n' });
     const short = [...options.slice(0, 4), '--epochs', '1', '--json'];
     const run = async (output: string, data: readonly string[]) => {
-      const { code, stdout } = await workspace.run(['experiment', 'in/first.png', '-o', output, '--data', ...data, ...short]);
+      const { code, stdout } = await workspace.runHere(['experiment', 'in/first.png', '-o', output, '--data', ...data, ...short]);
       expect(code).toBe(0);
       return (JSON.parse(stdout) as Results).images;
     };
@@ -100,7 +100,7 @@ describe('cleargrain experiment', () => {
 
   it('never writes over a picture that it was given', async () => {
     const before = await readFile(workspace.at('figure.png'));
-    const { code, stderr } = await workspace.run(['experiment', 'figure.png', '-o', '.', ...options]);
+    const { code, stderr } = await workspace.runHere(['experiment', 'figure.png', '-o', '.', ...options]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^cleargrain: figure\.png would overwrite the input figure\.png[^\n]*\n$/);
     expect(await readFile(workspace.at('figure.png'))).toEqual(before);

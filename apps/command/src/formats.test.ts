@@ -29,7 +29,7 @@ describe('cleargrain denoise, of files that hold more than a picture', () => {
     workspace = await createWorkspace();
   });
   afterAll(() => workspace.remove());
-  const denoise = (...args: string[]) => workspace.run(['denoise', ...args, '--model', 'gray-xs', '--device', 'cpu', '--json']);
+  const denoise = (...args: string[]) => workspace.runHere(['denoise', ...args, '--model', 'gray-xs', '--device', 'cpu', '--json']);
 
   it('denoises every page of a TIFF, each in its size and depth', async () => {
     const pages = [page(64, 48, 3, 8), page(40, 60, 1, 16), page(33, 31, 1, 32)];

@@ -9,7 +9,8 @@ import { belowName, runWithinLimit } from './run-within-limit.js';
 import { complain } from './terminal/complain.js';
 import { guardStreams } from './terminal/guard-streams.js';
 
-async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
+/** Runs the command with the arguments after its name, until `signal` aborts. Returns the exit code; what was wrong has been said. */
+export async function run(args: readonly string[], signal: AbortSignal): Promise<number> {
   try {
     return await createProgram(signal).run(args);
   } catch (error) {

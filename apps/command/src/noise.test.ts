@@ -11,7 +11,7 @@ describe('cleargrain noise and estimate', () => {
     await writeImage(workspace.at('clean.png'), scene(160, 128, 3));
   });
   afterAll(() => workspace.remove());
-  const make = (output: string, ...options: string[]) => workspace.run(['noise', 'clean.png', '-o', output, ...options]);
+  const make = (output: string, ...options: string[]) => workspace.runHere(['noise', 'clean.png', '-o', output, ...options]);
 
   it('makes the same noise from the same seed, another from another, of the strength asked for', async () => {
     await Promise.all([make('a.png', '--gaussian', '20', '--seed', '7'), make('b.png', '--gaussian', '20', '--seed', '7')]);
@@ -36,7 +36,7 @@ describe('cleargrain noise and estimate', () => {
 
   it('estimates the level that was added, alone and as camera noise', async () => {
     await make('known.png', '--gaussian', '15');
-    const { code, stdout } = await workspace.run(['estimate', 'known.png', 'clean.png', '--camera', '--json']);
+    const { code, stdout } = await workspace.runHere(['estimate', 'known.png', 'clean.png', '--camera', '--json']);
     expect(code).toBe(0);
     const { images, failed } = JSON.parse(stdout) as {
       images: { input: string; sigma: number; camera: { a: number; b: number } }[];

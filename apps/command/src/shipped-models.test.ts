@@ -47,8 +47,8 @@ describe('the models that ship', () => {
     const { parameters } = await openModel(name, (await findModel(name)).bytes, engine);
     expect(card).toContain(`| parameters | ${parameters!.toLocaleString('en')} |`);
     expect(card).toMatch(/PSNR/);
-    expect(await workspace.run(['models', 'show', name, '--full'])).toMatchObject({ code: 0, stdout: card, stderr: '' });
-    const { code, stdout, stderr } = await workspace.run(['models', 'show', name]);
+    expect(await workspace.runHere(['models', 'show', name, '--full'])).toMatchObject({ code: 0, stdout: card, stderr: '' });
+    const { code, stdout, stderr } = await workspace.runHere(['models', 'show', name]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     // On one screen: what it is, its figures, how it was trained, and how the rest is had.
     expect(stdout.split('\n').length).toBeLessThan(45);
@@ -60,7 +60,7 @@ describe('the models that ship', () => {
       ['models', 'show', name, '--json'],
       ['models', '--json', 'show', name],
     ]) {
-      expect(JSON.parse((await workspace.run(args)).stdout)).toMatchObject({ name, parameters, card });
+      expect(JSON.parse((await workspace.runHere(args)).stdout)).toMatchObject({ name, parameters, card });
     }
   });
 
@@ -95,7 +95,7 @@ describe('the models that ship', () => {
   );
 
   it('are listed with their size and compute', async () => {
-    const { code, stdout } = await workspace.run(['models', '--json']);
+    const { code, stdout } = await workspace.runHere(['models', '--json']);
     expect(code).toBe(0);
     const { models } = JSON.parse(stdout) as { models: { name: string; parameters: number; gmac: number; psnr: (number | null)[] }[] };
     expect(models.map(({ name }) => name)).toEqual(names);
@@ -104,7 +104,7 @@ describe('the models that ship', () => {
       expect(gmac).toBeGreaterThan(0.01);
       expect(figures, name).toEqual([expect.any(Number), expect.any(Number), expect.any(Number)]);
     }
-    const table = (await workspace.run(['models', 'list'])).stdout;
+    const table = (await workspace.runHere(['models', 'list'])).stdout;
     expect(table.split('\n')).toHaveLength(names.length + 2);
     for (const name of mustShip) expect(table).toContain(name);
   });

@@ -45,13 +45,13 @@ describe('a training that goes wrong', () => {
   afterAll(() => workspace.remove());
 
   it('without pictures: one line, nothing written', async () => {
-    const { code, stderr } = await workspace.run(['train', 'recipe.json', '--data', 'empty', '-o', 'none.onnx']);
+    const { code, stderr } = await workspace.runHere(['train', 'recipe.json', '--data', 'empty', '-o', 'none.onnx']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^cleargrain: --data: .*empty.*\n$/) as string });
     expect((await workspace.files()).filter((name) => name.startsWith('none'))).toEqual([]);
   });
 
   it('with pictures all smaller than a crop: each named, nothing written', async () => {
-    const { code, stderr } = await workspace.run(['train', 'recipe.json', '--data', 'small', '-o', 'none.onnx']);
+    const { code, stderr } = await workspace.runHere(['train', 'recipe.json', '--data', 'small', '-o', 'none.onnx']);
     const line = (name: string) =>
       `cleargrain: small/${name}.png: expected at least 16×16 pixels, the recipe's largest crop, received 15×30\n`;
     expect({ code, stderr }).toEqual({ code: 1, stderr: line('a') + line('b') });
@@ -63,7 +63,7 @@ describe('a training that goes wrong', () => {
     const state = { ...begun.state, parameters: begun.state.parameters.map((value) => value * 1e30) };
     await writeFile(workspace.at('large.checkpoint'), writeCheckpoint({ ...begun, state }));
     const before = await readFile(workspace.at('large.checkpoint'));
-    const { code, stderr } = await workspace.run(train('large.onnx', '--resume', '--checkpoint-every', '0'));
+    const { code, stderr } = await workspace.runHere(train('large.onnx', '--resume', '--checkpoint-every', '0'));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^cleargrain: expected a loss and a gradient that are numbers, received .* at step \d+: .*\n$/);
     expect(await readFile(workspace.at('large.checkpoint'))).toEqual(before);
@@ -72,7 +72,7 @@ describe('a training that goes wrong', () => {
 
   it('carried on with another network, or from a damaged checkpoint: one line, the checkpoint as it was', async () => {
     await writeFile(workspace.at('other.checkpoint'), good);
-    const { code, stderr } = await workspace.run(['train', 'wider.json', '--data', 'photos', '-o', 'other.onnx', '--resume']);
+    const { code, stderr } = await workspace.runHere(['train', 'wider.json', '--data', 'photos', '-o', 'other.onnx', '--resume']);
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringMatching(
@@ -82,7 +82,7 @@ describe('a training that goes wrong', () => {
     expect(await readFile(workspace.at('other.checkpoint'))).toEqual(good);
     const half = good.subarray(0, good.length - 100);
     await writeFile(workspace.at('half.checkpoint'), half);
-    const damaged = await workspace.run(train('half.onnx', '--resume'));
+    const damaged = await workspace.runHere(train('half.onnx', '--resume'));
     expect(damaged).toMatchObject({
       code: 2,
       stderr: 'cleargrain: half.checkpoint: expected a whole checkpoint, received a damaged one\n',

@@ -38,8 +38,8 @@ describe('cleargrain train', () => {
 
   it('begins from the weights of another run, and keeps the record of both', async () => {
     const short = ['--steps', '40', '--json'];
-    expect(await workspace.run(train('first.onnx', ...short))).toMatchObject({ code: 0 });
-    expect(await workspace.run(train('second.onnx', ...short, '--from', 'first.onnx', '--seed', '2'))).toMatchObject({ code: 0 });
+    expect(await workspace.runHere(train('first.onnx', ...short))).toMatchObject({ code: 0 });
+    expect(await workspace.runHere(train('second.onnx', ...short, '--from', 'first.onnx', '--seed', '2'))).toMatchObject({ code: 0 });
     const recordOf = async (name: string) => readModel(name, await readFile(workspace.at(name)))!.training!;
     const [first, second] = [await recordOf('first.onnx'), await recordOf('second.onnx')];
     expect(first.before).toBeUndefined();
@@ -48,7 +48,7 @@ describe('cleargrain train', () => {
   });
 
   it('takes the place of a finished model only when it is told to', async () => {
-    const run = (steps: string, ...rest: string[]) => workspace.run(train('kept.onnx', '--steps', steps, '--json', ...rest));
+    const run = (steps: string, ...rest: string[]) => workspace.runHere(train('kept.onnx', '--steps', steps, '--json', ...rest));
     const stepsOf = async () => readModel('kept', await readFile(workspace.at('kept.onnx')))!.training!.steps;
     expect(await run('20')).toMatchObject({ code: 0 });
     expect(await run('30')).toMatchObject({
@@ -71,7 +71,7 @@ describe('cleargrain train', () => {
     await writeFile(workspace.at('bare.json'), JSON.stringify({ ...one, network }));
     await writeFile(workspace.at('context.json'), JSON.stringify({ ...one, network: { ...network, context: 2 } }));
     const run = (recipeFile: string, output: string, ...rest: string[]) =>
-      workspace.run(['train', recipeFile, '--data', 'photos', '-o', output, '--json', ...rest]);
+      workspace.runHere(['train', recipeFile, '--data', 'photos', '-o', output, '--json', ...rest]);
     expect(await run('context.json', 'context.onnx')).toMatchObject({ code: 0 });
     expect(await run('bare.json', 'bare.onnx', '--from', 'context.onnx')).toMatchObject({
       code: 2,
@@ -82,7 +82,7 @@ describe('cleargrain train', () => {
   });
 
   it('stopped by Ctrl-C and carried on, makes the very weights of a run that was not stopped', async () => {
-    const whole = await workspace.run(train('whole.onnx', '--validation', 'photos/c.png', '--json'));
+    const whole = await workspace.runHere(train('whole.onnx', '--validation', 'photos/c.png', '--json'));
     expect(whole).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(whole.stdout)).toMatchObject({ model: 'whole.onnx', steps: 1200, heldOut: ['photos/c.png'], failed: [] });
 
@@ -97,9 +97,9 @@ describe('cleargrain train', () => {
     expect(await workspace.files()).toEqual(expect.arrayContaining(['parts.checkpoint', 'parts.onnx']));
     expect(readModel('parts', await readFile(workspace.at('parts.onnx')))!.training!.steps).toBeLessThan(1200);
 
-    const again = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png'));
+    const again = await workspace.runHere(train('parts.onnx', '--validation', 'photos/c.png'));
     expect(again).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: parts\.checkpoint .*--resume.*\n$/) as string });
-    const other = await workspace.run(train('parts.onnx', '--resume', '--seed', '5'));
+    const other = await workspace.runHere(train('parts.onnx', '--resume', '--seed', '5'));
     expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: --resume: .*seed.*\n$/) as string });
 
     const elsewhere = ['train', 'recipe.json', '--validation', 'photos/c.png', '-o', 'parts.onnx', '--resume'];
@@ -108,11 +108,11 @@ describe('cleargrain train', () => {
       [['photos/a.png'], '1'],
       [['photos/b.png', 'photos/a.png'], 'as many of other names'],
     ] as const) {
-      const refused = await workspace.run([...elsewhere, '--data', ...data]);
+      const refused = await workspace.runHere([...elsewhere, '--data', ...data]);
       expect(refused).toMatchObject({ code: 2, stdout: '', stderr: `${message}${received}\n` });
     }
 
-    const resumed = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
+    const resumed = await workspace.runHere(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
     expect(resumed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/from step \d+/) as string });
     const [one, two] = await Promise.all(['whole.onnx', 'parts.onnx'].map((name) => readFile(workspace.at(name))));
     expect(readParameters(two!)).toEqual(readParameters(one!));
@@ -123,15 +123,15 @@ describe('cleargrain train', () => {
     expect(record.history).toEqual(wholeRecord.history);
     expect((await workspace.files()).filter((name) => /checkpoint|\.part/.test(name))).toEqual([]);
 
-    const ended = await workspace.run(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
+    const ended = await workspace.runHere(train('parts.onnx', '--validation', 'photos/c.png', '--resume'));
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('the run of parts.onnx has ended') as string });
   });
 
   it('makes a model that cleans pictures it has not seen', async () => {
     const clean = scene(60, 44);
     await writeImage(workspace.at('noisy.png'), noisy(clean, 25, 9));
-    await workspace.run(train('able.onnx', '--steps', '800'));
-    const { code } = await workspace.run(['denoise', 'noisy.png', '-o', 'clean.png', '--model', 'able.onnx']);
+    await workspace.runHere(train('able.onnx', '--steps', '800'));
+    const { code } = await workspace.runHere(['denoise', 'noisy.png', '-o', 'clean.png', '--model', 'able.onnx']);
     expect(code).toBe(0);
     const error = async (name: string) => {
       const { data } = await readImage(workspace.at(name));
@@ -141,7 +141,7 @@ describe('cleargrain train', () => {
   });
 
   it('leaves out pictures that it cannot use, names each, and fails in the end', async () => {
-    const { code, stdout, stderr } = await workspace.run([
+    const { code, stdout, stderr } = await workspace.runHere([
       ...['train', 'recipe.json', '--data', 'mixed', '-o', 'mixed.onnx', '--steps', '3', '--json'],
     ]);
     expect(code).toBe(1);
@@ -157,7 +157,7 @@ describe('cleargrain train', () => {
   it('leaves out held-out pictures that are too small for the network, and names each', async () => {
     await writeImage(workspace.at('thin.png'), scene(1, 30));
     const validation = ['--validation', 'thin.png', 'photos/c.png'];
-    const { code, stdout, stderr } = await workspace.run([
+    const { code, stdout, stderr } = await workspace.runHere([
       ...['train', 'flat.json', '--data', 'photos', ...validation, '-o', 'flat.onnx', '--steps', '2', '--json'],
     ]);
     expect(stderr).toBe('cleargrain: thin.png: expected at least 2×2 pixels, the least that the network takes, received 1×30\n');
@@ -178,7 +178,7 @@ describe('cleargrain train', () => {
     [['--resume', '--from', 'stranger.onnx'], /expected either --resume or --from, received both/],
     [['--validation', 'photos'], /--data: expected pictures beside those of --validation/],
   ])('refuses %j and writes nothing', async (options, message) => {
-    const { code, stderr } = await workspace.run(train('new.onnx', ...options));
+    const { code, stderr } = await workspace.runHere(train('new.onnx', ...options));
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^cleargrain: [^\n]*\n$/);
@@ -190,7 +190,7 @@ describe('cleargrain train', () => {
     ['broken.json', /broken\.json: expected a recipe in JSON/],
     ['none.json', /none\.json: expected a recipe: no such file/],
   ])('refuses the recipe %s', async (config, message) => {
-    const { code, stderr } = await workspace.run(['train', config, '--data', 'photos', '-o', 'new.onnx']);
+    const { code, stderr } = await workspace.runHere(['train', config, '--data', 'photos', '-o', 'new.onnx']);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^cleargrain: [^\n]*\n$/);

@@ -81,7 +81,7 @@ describe('the command, used wrongly', () => {
     [['models', 'lst'], "expected list or show for the command of models, received 'lst'"],
   ])('%j', async (args, message) => {
     const before = await workspace.files();
-    const { code, stdout, stderr } = await workspace.run(args);
+    const { code, stdout, stderr } = await workspace.runHere(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     // One line, which says what was expected.
     expect(stderr).toMatch(/^cleargrain: [^\n]+\n$/);

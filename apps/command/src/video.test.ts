@@ -114,7 +114,7 @@ describe('a video', () => {
       Buffer.concat(place === 'last' ? [colorful, colorless.subarray(start)] : [colorless, colorful.subarray(start)]),
     );
     const denoised = async (model: string) => {
-      const ran = await workspace.run(['denoise', 'fading.y4m', '-o', `${model}.y4m`, '--model', model, '--json']);
+      const ran = await workspace.runHere(['denoise', 'fading.y4m', '-o', `${model}.y4m`, '--model', model, '--json']);
       expect(JSON.parse(ran.stdout)).toMatchObject({ images: [{ frames: 2, model: 'color-xs' }], failed: [] });
       return readFile(workspace.at(`${model}.y4m`));
     };
@@ -123,7 +123,7 @@ describe('a video', () => {
 
   it('as a file gives the same bytes as in a pipe, and is told of as pictures are', async () => {
     await writeFile(workspace.at('in.y4m'), makeVideo('420', 3, 12));
-    const { code, stdout, stderr } = await workspace.run(['denoise', 'in.y4m', '-o', 'new/out.y4m', '--model', 'color.onnx', '--json']);
+    const { code, stdout, stderr } = await workspace.runHere(['denoise', 'in.y4m', '-o', 'new/out.y4m', '--model', 'color.onnx', '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({
       images: [{ input: 'in.y4m', output: 'new/out.y4m', width: 66, height: 50, frames: 3, model: 'color.onnx' }],
@@ -144,7 +144,7 @@ describe('a video', () => {
     expect(stdout.equals((await pipe(video)).stdout.subarray(0, stdout.length))).toBe(true);
     expect(stdout.length).toBeGreaterThan(video.length / 2);
     await writeFile(workspace.at('cut.y4m'), cut);
-    expect(await workspace.run(['denoise', 'cut.y4m', '-o', 'whole.y4m', '--model', 'color.onnx'])).toMatchObject({ code: 1 });
+    expect(await workspace.runHere(['denoise', 'cut.y4m', '-o', 'whole.y4m', '--model', 'color.onnx'])).toMatchObject({ code: 1 });
     expect((await workspace.files()).filter((name) => name.includes('whole'))).toEqual([]);
   });
 
@@ -175,7 +175,7 @@ describe('a video', () => {
     await writeImage(workspace.at('large.png'), createImage(4000, 4000, 1));
     const before = await workspace.files();
     const args = ['denoise', 'large.png', '-o', '-', '--mask', 'large.png', '--memory', '350MB', '--model', 'none.onnx'];
-    expect(await workspace.run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('none.onnx') as string });
+    expect(await workspace.runHere(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('none.onnx') as string });
     expect(await workspace.files()).toEqual(before);
   });
 
@@ -202,7 +202,7 @@ describe('a video', () => {
     [['in.y4m', '-o', 'in.y4m'], /would overwrite the input/],
     [['in.y4m', '-o', 'other.y4m', '--quality', '80'], /--quality/],
   ])('refuses %j as wrong usage', async (args, message) => {
-    const { code, stdout, stderr } = await workspace.run(['denoise', ...args, '--model', 'color.onnx']);
+    const { code, stdout, stderr } = await workspace.runHere(['denoise', ...args, '--model', 'color.onnx']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
   });
@@ -234,7 +234,7 @@ describe('a sequence of files', () => {
     for (const [i, frame] of frames.entries()) await writeImage(workspace.at(name, `${String(i + 1).padStart(5, '0')}.png`), frame);
   };
   const denoise = async (name: string, output: string, options: readonly string[]) => {
-    const { stdout, stderr } = await workspace.run(['denoise', `${name}/%05d.png`, '-o', `${output}/%05d.png`, '--json', ...options]);
+    const { stdout, stderr } = await workspace.runHere(['denoise', `${name}/%05d.png`, '-o', `${output}/%05d.png`, '--json', ...options]);
     const { images, failed } = JSON.parse(stdout);
     return { images: images as { input: string; model: string; sigma: number; skipped: boolean }[], failed, stderr };
   };

@@ -72,6 +72,7 @@ export * from './model/read-model.js';
 export * from './model/read-parameters.js';
 export * from './model/widen-model.js';
 export * from './model/write-model.js';
+export * from './networks/add-blocks.js';
 export * from './networks/build-network.js';
 export * from './networks/flat-vector.js';
 export * from './networks/initial-parameters.js';

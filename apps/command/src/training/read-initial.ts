@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { flatten, type NetworkConfig, parametersOf, readModel, readParameters, type TrainingRecord } from '@cleargrain/core';
+import { addBlocks, flatten, type NetworkConfig, parametersOf, readModel, readParameters, type TrainingRecord } from '@cleargrain/core';
 import { describeFileError, UsageError } from '@cleargrain/node';
 import type { Recipe } from '@cleargrain/train';
 
@@ -14,9 +14,17 @@ export interface Initial {
 /** Two descriptions of a network are compared by what it consists of. */
 const partsOf = (network: NetworkConfig): string => JSON.stringify(parametersOf(network));
 
+/** Parameters for the recipe's network, of a model with that network or one of fewer blocks; undefined for another. */
+function parametersFor({ network: wanted, seed }: Recipe, network: NetworkConfig, bytes: Uint8Array): Float32Array | undefined {
+  if (partsOf(network) === partsOf(wanted)) return flatten(wanted, readParameters(bytes));
+  if (network.architecture === 'plain' || wanted.architecture === 'plain' || network.blocks > wanted.blocks) return undefined;
+  const isPart = partsOf({ ...network, blocks: wanted.blocks }) === partsOf(wanted);
+  return isPart ? addBlocks(wanted, readParameters(bytes), seed) : undefined;
+}
+
 /**
- * The weights of a model file, to begin a run from.
- * @throws UsageError when it is not a model of ours with the recipe's network.
+ * The weights of a model file, to begin a run from. Blocks that the recipe's network has beyond the model's begin as the identity.
+ * @throws UsageError when it is not a model of ours with the recipe's network, or with fewer blocks.
  */
 export async function readInitial(file: string, recipe: Recipe): Promise<Initial> {
   const bytes = await readFile(file).catch((error: unknown) => {
@@ -25,12 +33,12 @@ export async function readInitial(file: string, recipe: Recipe): Promise<Initial
   try {
     const model = readModel(file, bytes);
     if (!model?.network) throw new UsageError('expected a model that cleargrain trained, received one of another maker');
-    const [wanted, received] = [recipe.network, model.network];
-    if (partsOf(received) !== partsOf(wanted))
+    const parameters = parametersFor(recipe, model.network, bytes);
+    if (parameters === undefined)
       throw new UsageError(
-        `expected a model of the recipe's network, ${JSON.stringify(wanted)}, received one of ${JSON.stringify(received)}`,
+        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, or with fewer blocks, received one of ${JSON.stringify(model.network)}`,
       );
-    return { parameters: flatten(wanted, readParameters(bytes)), ...(model.training && { before: model.training }) };
+    return { parameters, ...(model.training && { before: model.training }) };
   } catch (error) {
     throw new UsageError(`--from: ${file}: ${error instanceof Error ? error.message : error}`);
   }

@@ -15,6 +15,8 @@ export interface Look extends MixControls {
   readonly ground: readonly [number, number, number];
   /** Screen pixels per CSS pixel. */
   readonly ratio: number;
+  /** Whether the view is on its way to another: a large picture made small is then looked up once a pixel, in place of four times. */
+  readonly moving: boolean;
 }
 
 export type Layer = 'noisy' | 'clean' | 'reference';
@@ -194,7 +196,7 @@ export class PictureRenderer {
     gl.uniform2f(places.picture, this.#size.width, this.#size.height);
     gl.uniform2f(places.extent, extent.width * factor, extent.height * factor);
     gl.uniform1f(places.smaller, large ? 0 : Math.max(0, -Math.log2(scale * factor)));
-    gl.uniform1i(places.spread, large && scale < 0.8 ? 1 : 0);
+    gl.uniform1i(places.spread, large && scale < 0.8 && !look.moving ? 1 : 0);
     gl.uniform2f(places.centre, view.x, view.y);
     gl.uniform1f(places.scale, scale);
     gl.uniform4f(places.controls, look.light, look.chroma, look.detail, look.grain);

@@ -10,6 +10,8 @@ export interface Size {
   readonly height: number;
 }
 
+export const isSameView = (a: View, b: View): boolean => a.scale === b.scale && a.x === b.x && a.y === b.y;
+
 const largestScale = 32;
 
 /** The scale at which the whole picture is seen; small pictures are not made larger than twice. */

@@ -10,7 +10,7 @@ import type { PictureScreen } from './picture-screen.js';
 import { sendLayers } from './send-layers.js';
 import { usePointers } from './use-pointers.js';
 import { useSize } from './use-size.js';
-import { fitView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from './view.js';
+import { fitView, isSameView, pan, pixelAt, type Size, type View, visibleRegion, zoom } from './view.js';
 import type { ViewedPicture } from './viewed-picture.js';
 import { ViewerBar } from './viewer-bar.js';
 import './viewer.css';
@@ -36,6 +36,8 @@ export interface ViewerProps {
 const keyStep = 60;
 /** Milliseconds between two drawings of a picture that is on its way to the GPU. */
 const drawingPause = 150;
+/** A view that was another so many milliseconds ago is moving, and is drawn in full once it has come to rest for as long. */
+const restPause = 100;
 /** How near the split a finger must be to take hold of it. */
 const holdPixels = 28;
 
@@ -59,6 +61,7 @@ export function Viewer(props: ViewerProps) {
   const [ready, setReady] = useState(false);
   const [drawn, setDrawn] = useState(0);
   const [flipped, setFlipped] = useState(false);
+  const last = useRef<{ readonly view: View; readonly at: number } | undefined>(undefined);
   const { key, name, info } = picture;
   const used = controlsFor(info.channels, controls);
   const panes = flipped
@@ -138,11 +141,12 @@ export function Viewer(props: ViewerProps) {
     const again = () => setDrawn((count) => count + 1);
     const sayBusy = (busy: boolean) => element.setAttribute('aria-busy', String(busy));
     let drawnAt = 0;
+    let rest: ReturnType<typeof setTimeout> | undefined;
     // A picture comes to the GPU piece by piece, and is drawn now and then until all is there.
     const follow = () => {
       if (drawing.advance() && (!drawing.busy || performance.now() - drawnAt > drawingPause)) again();
       else if (drawing.busy) request = requestAnimationFrame(follow);
-      else sayBusy(false);
+      else if (rest === undefined) sayBusy(false);
     };
     const draw = () => {
       const ratio = devicePixelRatio;
@@ -151,11 +155,17 @@ export function Viewer(props: ViewerProps) {
       if (!fits) return;
       const ground = groundOf(element);
       drawnAt = performance.now();
-      drawing.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio });
+      const moving = last.current !== undefined && !isSameView(last.current.view, present) && drawnAt - last.current.at < restPause;
+      last.current = { view: present, at: drawnAt };
+      if (moving) rest = setTimeout(again, restPause);
+      drawing.draw(panes, { ...used, view: present, split: split * size.width, amplification, ground, ratio, moving });
     };
     sayBusy(true);
     let request = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(request);
+    return () => {
+      cancelAnimationFrame(request);
+      clearTimeout(rest);
+    };
   });
 
   useEffect(() => {

@@ -1,30 +1,30 @@
 import { expect, it } from 'vitest';
-import { droppedFiles } from './dropped-files.js';
+import { type DroppedEntry, droppedFiles } from './dropped-files.js';
 import { folderOf } from './is-picture.js';
 
 const fileEntry = (fullPath: string, error?: Error) => ({
   isFile: true,
   isDirectory: false,
-  name: fullPath.split('/').at(-1),
+  name: fullPath.split('/').at(-1)!,
   fullPath,
   file: (resolve: (file: File) => void, reject: (error: Error) => void) =>
     error === undefined ? resolve(new File(['x'], fullPath.split('/').at(-1)!)) : reject(error),
 });
 
 /** A folder whose reader gives its entries one at a time. */
-const folderEntry = (fullPath: string, entries: readonly object[]) => ({
+const folderEntry = (fullPath: string, entries: readonly DroppedEntry[]) => ({
   isFile: false,
   isDirectory: true,
-  name: fullPath.split('/').at(-1),
+  name: fullPath.split('/').at(-1)!,
   fullPath,
   createReader: () => {
     const rest = [...entries];
-    return { readEntries: (resolve: (entries: object[]) => void) => resolve(rest.splice(0, 1)) };
+    return { readEntries: (resolve: (entries: DroppedEntry[]) => void) => resolve(rest.splice(0, 1)) };
   },
 });
 
-const drop = (entries: readonly object[]) =>
-  droppedFiles({ files: [], items: entries.map((entry) => ({ kind: 'file', webkitGetAsEntry: () => entry })) } as unknown as DataTransfer);
+const drop = (entries: readonly DroppedEntry[]) =>
+  droppedFiles({ files: [], items: entries.map((entry) => ({ kind: 'file', webkitGetAsEntry: () => entry })) });
 
 it('keeps where in a folder its files lie', async () => {
   const inner = folderEntry('/trip/day 2', [fileEntry('/trip/day 2/a.png'), fileEntry('/trip/day 2/b.png')]);

@@ -78,7 +78,7 @@ describe('cleargrain train', () => {
     expect(await run('bare.json', 'bare.onnx', '--from', 'context.onnx')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /--from: context\.onnx: expected a model of the recipe's network, .* or with fewer blocks, received one of .*"context":2/,
+        /--from: context\.onnx: expected a model of the recipe's network, .* with fewer blocks, or for colour in place of grey, received one of .*"context":2/,
       ) as string,
     });
     expect(await run('deep.json', 'deep.onnx', '--from', 'context.onnx')).toMatchObject({ code: 0, stderr: '' });
@@ -90,6 +90,27 @@ describe('cleargrain train', () => {
     };
     expect(await denoised('deep.onnx')).toEqual(await denoised('context.onnx'));
     expect(await run('context.json', 'shallow.onnx', '--from', 'deep.onnx')).toMatchObject({ code: 2 });
+  });
+
+  it('for grey begins from a model for colour, as what that model makes of three equal colours; the other way it does not', async () => {
+    const network = { architecture: 'flat', channels: 3, width: 4, blocks: 1, direct: 4 };
+    const still = { ...recipe, steps: 1, learningRate: { peak: 1e-12, final: 1e-12, warmup: 0 } };
+    await writeFile(workspace.at('colors.json'), JSON.stringify({ ...recipe, steps: 3, network }));
+    await writeFile(workspace.at('grays.json'), JSON.stringify({ ...still, network: { ...network, channels: 1 } }));
+    const run = (recipeFile: string, output: string, ...rest: string[]) =>
+      workspace.runHere(['train', recipeFile, '--data', 'photos', '-o', output, '--json', ...rest]);
+    expect(await run('colors.json', 'colors.onnx')).toMatchObject({ code: 0 });
+    expect(await run('grays.json', 'grays.onnx', '--from', 'colors.onnx')).toMatchObject({ code: 0, stderr: '' });
+    await writeImage(workspace.at('grainy.png'), noisy(scene(40, 30), 25, 9));
+    const denoised = async (model: string) => {
+      await workspace.runHere(['denoise', 'grainy.png', '-o', `${model}.png`, '--model', model]);
+      return (await readImage(workspace.at(`${model}.png`))).data;
+    };
+    const [gray, color] = [await denoised('grays.onnx'), await denoised('colors.onnx')];
+    // Both are rounded to 8 bits.
+    expect(Math.max(...gray.map((value, index) => Math.abs(value - color[index]!)))).toBeLessThan(1.01 / 255);
+    expect(gray).not.toEqual((await readImage(workspace.at('grainy.png'))).data);
+    expect(await run('colors.json', 'again.onnx', '--from', 'grays.onnx')).toMatchObject({ code: 2 });
   });
 
   it('stopped by Ctrl-C and carried on, makes the very weights of a run that was not stopped', async () => {

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createImage, createRandom, type Image, jpeg, parseVideoFormat, planeSizes } from '@cleargrain/core';
-import { decodePicture, writeImage } from '@cleargrain/node';
+import { chooseModel, createImage, createRandom, type Image, jpeg, parseVideoFormat, planeSizes } from '@cleargrain/core';
+import { decodePicture, shippedModels, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blurModel } from './testing/blur-model.js';
 import { noisy, scene } from './testing/pictures.js';
 import { bin } from './testing/run-command.js';
 import { createWorkspace, type Workspace } from './testing/workspace.js';
+
+/** The one that `auto` takes for colour. */
+const forColor = chooseModel(await shippedModels(), 'color');
 
 /** A smooth video, with noise of so many steps of 8 bits. */
 function makeVideo(space: string, frames: number, sigma: number, [width, height] = [66, 50]): Buffer {
@@ -115,10 +118,10 @@ describe('a video', () => {
     );
     const denoised = async (model: string) => {
       const ran = await workspace.runHere(['denoise', 'fading.y4m', '-o', `${model}.y4m`, '--model', model, '--json']);
-      expect(JSON.parse(ran.stdout)).toMatchObject({ images: [{ frames: 2, model: 'color-xs' }], failed: [] });
+      expect(JSON.parse(ran.stdout)).toMatchObject({ images: [{ frames: 2, model: forColor }], failed: [] });
       return readFile(workspace.at(`${model}.y4m`));
     };
-    expect((await denoised('auto')).equals(await denoised('color-xs'))).toBe(true);
+    expect((await denoised('auto')).equals(await denoised(forColor))).toBe(true);
   });
 
   it('as a file gives the same bytes as in a pipe, and is told of as pictures are', async () => {
@@ -247,14 +250,14 @@ describe('a sequence of files', () => {
     const photo = jpeg(60).apply(color(), createRandom(1));
     await write('alone', [photo]);
     expect((await denoise('alone', 'alone-clean', [])).images[0]!.model).toBe('photo-s');
-    expect(await models('noise', [color(), photo, color(), photo])).toEqual(Array(4).fill('color-xs'));
+    expect(await models('noise', [color(), photo, color(), photo])).toEqual(Array(4).fill(forColor));
   });
 
   it.each(['first', 'last'])('in colour keeps one model, also where the %s has none, in one channel or three', async (place) => {
     for (const frame of [grayFile(), colorless()]) {
       const name = `${place}-${frame.channels}`;
       const frames = place === 'first' ? [frame, frame, color()] : [color(), frame, frame];
-      expect(await models(name, frames)).toEqual(Array(3).fill('color-xs'));
+      expect(await models(name, frames)).toEqual(Array(3).fill(forColor));
     }
   });
 
@@ -274,12 +277,12 @@ describe('a sequence of files', () => {
     await write('stopped', [grayFile(), color(12, 1), color(12, 2), color(0.5, 3), color(12, 4)]);
     await writeFile(workspace.at('stopped', '00001.png'), 'no picture');
     const whole = await denoise('stopped', 'whole', options);
-    expect(whole.images).toMatchObject(Array(4).fill({ model: 'color-xs', skipped: false }));
+    expect(whole.images).toMatchObject(Array(4).fill({ model: forColor, skipped: false }));
     expect(whole.failed).toMatchObject([{ input: 'stopped/00001.png' }]);
     const last = await readFile(workspace.at('whole', '00004.png'));
     await rm(workspace.at('whole', '00004.png'));
     const again = await denoise('stopped', 'whole', options);
-    expect(again.images).toMatchObject([{ input: 'stopped/00004.png', model: 'color-xs', skipped: false }]);
+    expect(again.images).toMatchObject([{ input: 'stopped/00004.png', model: forColor, skipped: false }]);
     expect((await readFile(workspace.at('whole', '00004.png'))).equals(last)).toBe(true);
   });
 });

@@ -244,7 +244,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, files of Clean, in a real 
     await page.waitForSelector('.status:has-text("Cleaned with my-net")', { timeout: 60_000 });
     await expect.poll(() => page.getByLabel('Model', { exact: true }).inputValue()).toBe('my-net');
     await page.getByLabel('Model', { exact: true }).selectOption('auto');
-    await page.waitForSelector('.status:has-text("Cleaned with color-xs")', { timeout: 60_000 });
+    await page.waitForSelector('.status:has-text("Cleaned with color-")', { timeout: 60_000 });
   });
 
   it('stops a batch', async () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { clip, createRandom, crop, gaussian, type Image } from '@cleargrain/core';
-import { createDenoiser, decodePicture, readImage } from '@cleargrain/node';
+import { createDenoiser, decodePicture, readImage, shippedModels } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findBrowser } from '../../../packages/web/src/testing/find-browser.js';
 import { choose, done, drawn, fileOf, save, slide, view } from './testing/clean-actions.js';
@@ -203,7 +203,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     const models = await page
       .locator('.trials li[data-model]')
       .evaluateAll((items) => items.map((item) => item.getAttribute('data-model')!));
-    expect(models.sort()).toEqual(['color-xs', 'gray-xs', 'photo-s', 'plain-8-16-8-4']);
+    const ship = await shippedModels();
+    expect(models.sort()).toEqual([...ship].sort());
     const pictures = () =>
       page.locator('.trials canvas').evaluateAll((canvases) =>
         canvases.map((canvas) => {
@@ -217,11 +218,11 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       );
     await expect.poll(async () => (await pictures()).every((sum) => sum > 0)).toBe(true);
     const before = await pictures();
-    expect(new Set(before).size).toBe(5);
+    expect(new Set(before).size).toBe(ship.length + 1);
     // One is zoomed with a key, all follow.
     await page.locator('.trial-pane').first().focus();
     await page.keyboard.press('+');
-    await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(5);
+    await expect.poll(async () => (await pictures()).filter((sum, index) => sum !== before[index]).length).toBe(ship.length + 1);
     await page.getByRole('button', { name: 'Use gray-xs' }).click();
     await page.waitForSelector('.status:has-text("Cleaned with gray-xs")', { timeout: 60_000 });
     await expect.poll(() => page.locator('.trials').count()).toBe(0);
@@ -234,7 +235,7 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('.trials').count()).toBe(0);
     await page.getByLabel('Model', { exact: true }).selectOption('auto');
-    await page.waitForSelector('.status:has-text("Cleaned with color-xs")', { timeout: 60_000 });
+    await page.waitForSelector('.status:has-text("Cleaned with color-")', { timeout: 60_000 });
   });
 
   it('draws the picture again when the GPU was taken away', async () => {

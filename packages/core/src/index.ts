@@ -75,6 +75,7 @@ export * from './model/write-model.js';
 export * from './networks/add-blocks.js';
 export * from './networks/build-network.js';
 export * from './networks/flat-vector.js';
+export * from './networks/gray-parameters.js';
 export * from './networks/initial-parameters.js';
 export * from './networks/measure-network.js';
 export * from './networks/network.js';

@@ -15,7 +15,10 @@ export function trainCommand(act: Act): Command {
     .option('--validation <folder...>', 'clean pictures for the validation figure (default: every twentieth of the data, held out)')
     .option('--resume', 'carry on from the checkpoint beside the output')
     .option('--overwrite', 'begin anew where a model or a checkpoint is there already')
-    .option('--from <model>', 'begin a new run from the weights of a model of the same network, or of one with fewer blocks')
+    .option(
+      '--from <model>',
+      'begin a new run from the weights of a model of the same network, of one with fewer blocks, or for colour where this one is for grey',
+    )
     .option('--steps <number>', "optimisation steps, in place of the recipe's")
     .option('--seed <number>', "seed, in place of the recipe's")
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')

@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { addBlocks, flatten, type NetworkConfig, parametersOf, readModel, readParameters, type TrainingRecord } from '@cleargrain/core';
+import {
+  addBlocks,
+  flatten,
+  grayParameters,
+  type NetworkConfig,
+  parametersOf,
+  readModel,
+  readParameters,
+  type TrainingRecord,
+} from '@cleargrain/core';
 import { describeFileError, UsageError } from '@cleargrain/node';
 import type { Recipe } from '@cleargrain/train';
 
@@ -14,17 +23,20 @@ export interface Initial {
 /** Two descriptions of a network are compared by what it consists of. */
 const partsOf = (network: NetworkConfig): string => JSON.stringify(parametersOf(network));
 
-/** Parameters for the recipe's network, of a model with that network or one of fewer blocks; undefined for another. */
+/** Parameters for the recipe's network, of a model with that network, one of fewer blocks, or the same for colour; undefined for another. */
 function parametersFor({ network: wanted, seed }: Recipe, network: NetworkConfig, bytes: Uint8Array): Float32Array | undefined {
-  if (partsOf(network) === partsOf(wanted)) return flatten(wanted, readParameters(bytes));
-  if (network.architecture === 'plain' || wanted.architecture === 'plain' || network.blocks > wanted.blocks) return undefined;
-  const isPart = partsOf({ ...network, blocks: wanted.blocks }) === partsOf(wanted);
+  const parts = partsOf(wanted);
+  if (partsOf(network) === parts) return flatten(wanted, readParameters(bytes));
+  if (network.architecture === 'plain' || wanted.architecture === 'plain') return undefined;
+  if (wanted.channels === 1 && partsOf({ ...network, channels: 1 }) === parts) return grayParameters(wanted, readParameters(bytes));
+  const isPart = network.blocks < wanted.blocks && partsOf({ ...network, blocks: wanted.blocks }) === parts;
   return isPart ? addBlocks(wanted, readParameters(bytes), seed) : undefined;
 }
 
 /**
- * The weights of a model file, to begin a run from. Blocks that the recipe's network has beyond the model's begin as the identity.
- * @throws UsageError when it is not a model of ours with the recipe's network, or with fewer blocks.
+ * The weights of a model file, to begin a run from. Blocks that the recipe's network has beyond the model's begin as the identity; of a network for colour
+ * one for grey can be made.
+ * @throws UsageError when it is not a model of ours with the recipe's network, with fewer blocks, or for colour where the recipe's is for grey.
  */
 export async function readInitial(file: string, recipe: Recipe): Promise<Initial> {
   const bytes = await readFile(file).catch((error: unknown) => {
@@ -36,7 +48,7 @@ export async function readInitial(file: string, recipe: Recipe): Promise<Initial
     const parameters = parametersFor(recipe, model.network, bytes);
     if (parameters === undefined)
       throw new UsageError(
-        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, or with fewer blocks, received one of ${JSON.stringify(model.network)}`,
+        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, with fewer blocks, or for colour in place of grey, received one of ${JSON.stringify(model.network)}`,
       );
     return { parameters, ...(model.training && { before: model.training }) };
   } catch (error) {

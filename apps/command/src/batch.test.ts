@@ -128,6 +128,15 @@ describe('a batch', () => {
     expect(records.find(({ status }) => status === 'failed')!.error).toContain('not a picture');
   });
 
+  it.skipIf(!existsSync('/dev/full'))('ends with one line where its log can no longer be written (needs /dev/full)', async () => {
+    const args = ['denoise', 'in', '-o', 'unlogged', '--model', 'gray.onnx', '--log', '/dev/full', '--json'];
+    const { code, stdout, stderr } = await workspace.runHere(args);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cleargrain: the log cannot be written: the disk is full\n' });
+    const { images, failed } = JSON.parse(stdout) as { images: unknown[]; failed: unknown[] };
+    expect(images).toHaveLength(1);
+    expect(failed).toEqual([]);
+  });
+
   it('refuses a log that cannot be written before it begins', async () => {
     const { code, stderr } = await workspace.runHere([
       'denoise',

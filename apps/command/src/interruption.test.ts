@@ -59,6 +59,14 @@ describe('Ctrl-C', () => {
     expect(await workspace.files('limited')).toEqual(['1.png']);
   });
 
+  it.skipIf(process.platform !== 'linux')('under a limit on memory says what it says without one', async () => {
+    const plain = await workspace.run([]);
+    const limited = await workspace.run([], { within: ['sh', '-c', 'ulimit -v 40000000; exec "$@"', 'sh'] });
+    expect(limited).toEqual(plain);
+    expect(plain.stderr).toContain('Usage: cleargrain');
+    expect(plain.code).toBe(2);
+  });
+
   it('stops an evaluation and an experiment', async () => {
     // It listens before it prints its version: so long a time is enough on this machine, however busy.
     const began = performance.now();

@@ -46,6 +46,18 @@ describe('cleargrain noise and estimate', () => {
     expect(images.map(({ input }) => input)).toEqual(['known.png', 'clean.png']);
     expect(Math.abs(images[0]!.sigma - 15)).toBeLessThan(1);
     expect(images[1]!.sigma).toBeLessThan(2);
-    expect(images[0]!.camera).toEqual({ a: expect.any(Number) as number, b: expect.any(Number) as number });
+    // Noise that does not grow with the light: all of it is b.
+    const { a, b } = images[0]!.camera;
+    expect(Math.abs(a)).toBeLessThan(0.002);
+    expect(255 * Math.sqrt(b + a / 2)).toBeGreaterThan(13.5);
+    expect(255 * Math.sqrt(b + a / 2)).toBeLessThan(16.5);
+    await make('sensor.png', '--camera', '0.01,0.0002');
+    const sensor = JSON.parse((await workspace.runHere(['estimate', 'sensor.png', '--camera', '--json'])).stdout) as {
+      images: typeof images;
+    };
+    const fitted = sensor.images[0]!.camera;
+    expect(fitted.a).toBeGreaterThan(0.007);
+    expect(fitted.a).toBeLessThan(0.013);
+    expect(Math.abs(fitted.b - 0.0002)).toBeLessThan(0.0008);
   });
 });

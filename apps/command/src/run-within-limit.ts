@@ -7,7 +7,7 @@ import { complain } from './terminal/complain.js';
 export const belowName = 'CLEARGRAIN_BELOW';
 
 /** How the runtime begins to say that it has no memory left; many lines follow. */
-const lastWords = /^(#|$|<--- Last few GCs|FATAL ERROR|terminate called|node:internal)/;
+const lastWords = /^(#|<--- Last few GCs|FATAL ERROR|terminate called|node:internal)/;
 
 /**
  * Runs the command in a process below this one and says in a line when that one ends for want of memory: where memory is limited the runtime
@@ -26,10 +26,18 @@ export async function runWithinLimit(args: readonly string[], limit: number): Pr
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
   let dying = false;
+  // An empty line may be of the last words or of what is printed: what follows tells.
+  let empty = '';
   for await (const line of createInterface({ input: child.stderr })) {
     dying ||= lastWords.test(line);
-    if (!dying) process.stderr.write(`${line}\n`);
+    if (dying) continue;
+    if (line === '') empty += '\n';
+    else {
+      process.stderr.write(`${empty}${line}\n`);
+      empty = '';
+    }
   }
+  if (!dying) process.stderr.write(empty);
   const { code, signal } = await ended;
   process.off('SIGINT', forward).off('SIGTERM', forward);
   if (signal === 'SIGINT' || signal === 'SIGTERM') return signal;

@@ -159,6 +159,24 @@ describe('cleargrain train', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('the run of parts.onnx has ended') as string });
   });
 
+  it('stopped after its last step, while it measures how far the network sees, is carried on from there', async () => {
+    const network = { architecture: 'unet', channels: 1, widths: [32, 32, 32], blocks: 1 };
+    await writeFile(workspace.at('deep-unet.json'), JSON.stringify({ ...recipe, network, steps: 2 }));
+    for (const name of ['x', 'y']) await writeImage(workspace.at(`${name}.png`), scene(512, 512, 1));
+    const args = ['train', 'deep-unet.json', '--data', 'x.png', '--validation', 'y.png', '-o', 'last.onnx'];
+    let interrupted = false;
+    const stopped = await workspace.run(args, {
+      onOutput(text, child) {
+        if (!interrupted && /^step 2 /m.test(text)) interrupted = child.kill('SIGINT');
+      },
+    });
+    expect(stopped).toMatchObject({ code: null, signal: 'SIGINT', stderr: 'cleargrain: stopped\n' });
+    expect(await workspace.files()).toEqual(expect.arrayContaining(['last.checkpoint', 'last.onnx']));
+    expect(await workspace.runHere([...args, '--resume'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await workspace.files()).not.toContain('last.checkpoint');
+    expect(readModel('last', await readFile(workspace.at('last.onnx')))!.visibleReach).toBeLessThan(60);
+  });
+
   it('makes a model that cleans pictures it has not seen', async () => {
     const clean = scene(60, 44);
     await writeImage(workspace.at('noisy.png'), noisy(clean, 25, 9));

@@ -52,7 +52,7 @@ async function onSamples(
  * all know samples of 8 or 16 bits and the network's output is the result, the engine takes and gives those.
  * @throws RangeError for options outside their range; ImageError for samples that are not finite; ModelError when the model's
  * output is missing or has another shape; Error naming the model when its output is not finite; the signal's reason as soon as it is aborted: the
- * tile that the engine computes then is not waited for, and nothing is read or written any more.
+ * tile that the engine computes then is not waited for, and no read or write begins any more.
  */
 export async function denoise(
   source: ImageSource,

@@ -62,6 +62,7 @@ export * from './image/quantize.js';
 export * from './image/reading-once.js';
 export * from './image/region.js';
 export * from './image/resize.js';
+export * from './image/to-color.js';
 export * from './image/to-gray.js';
 export * from './metrics/psnr.js';
 export * from './metrics/residual.js';

@@ -11,6 +11,12 @@ describe('createRandom', () => {
     expect(values).toEqual([0.4818889033049345, 0.23245845478959382, 0.7189621043192792, 2.2735349222282504, 1.594619819821388, 618]);
   });
 
+  it('tells seeds apart that differ above their 32nd bit', () => {
+    const first = (seed: number) => [createRandom(seed)].map((random) => [random.uniform(), random.uniform()]);
+    expect(first(2 ** 32 + 1)).not.toEqual(first(1));
+    expect(first(2 ** 52 + 1)).not.toEqual(first(2 ** 32 + 1));
+  });
+
   it('repeats itself for one seed and differs for two', () => {
     const draw = (seed: number) =>
       Array.from(

@@ -30,8 +30,10 @@ const ziggurat = /* @__PURE__ */ createZiggurat();
 export function createRandom(seed: number): Random {
   const { tail, inside, step, height } = ziggurat;
   const state = new Int32Array(4);
+  // The bits above 32 of a large seed.
+  const high = Math.floor(seed / 2 ** 32);
   state[0] = mix(seed);
-  for (let i = 1; i < 4; i++) state[i] = mix(state[i - 1]!);
+  for (let i = 1; i < 4; i++) state[i] = mix(state[i - 1]! ^ high);
 
   /** 32 random bits as a signed integer. */
   const next = (): number => {

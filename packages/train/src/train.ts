@@ -16,6 +16,7 @@ import { defaultAdamw } from './optimiser/adamw.js';
 import { learningRateAt } from './optimiser/learning-rate.js';
 import type { Recipe } from './recipe.js';
 import { RunRecord } from './run-record.js';
+import { TrainingPace } from './training-pace.js';
 import { TrainingSession, type TrainingState } from './training-session.js';
 import { createValidator } from './validator.js';
 
@@ -27,9 +28,9 @@ export interface TrainingProgress {
   readonly steps: number;
   /** Mean of the loss over the last steps. */
   readonly loss: number;
-  /** How fast it goes at the moment. */
+  /** How fast it goes at the moment: by the last fifty steps or so. */
   readonly stepsPerSecond: number;
-  /** Seconds that are probably left. */
+  /** Seconds that are probably left, by the pixels of the steps to come. */
   readonly remaining: number;
   /** The last validation's PSNR in dB. */
   readonly psnr?: number;
@@ -115,6 +116,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   const validate = createValidator(engine, network, options.validation ?? [], validationNoise);
   const session = new TrainingSession(engine, recipe, resume?.state ?? newState(recipe, options.initial), await findChannelBlock(engine));
   const record = new RunRecord(resume);
+  const pace = new TrainingPace(recipe);
 
   const firstStep = resume?.step ?? 0;
   const started = performance.now();
@@ -127,14 +129,13 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
     return { recipe, step, seconds: (resume?.seconds ?? 0) + secondsSince(started), history, loss, state };
   };
   const report = (done: number) => {
-    const stepsPerSecond = (done - firstStep) / secondsSince(started);
     const { smoothLoss: loss, psnr } = record;
     onProgress?.({
       step: done,
       steps,
       loss,
-      stepsPerSecond,
-      remaining: (steps - done) / stepsPerSecond,
+      stepsPerSecond: pace.stepsPerSecond(done - 1),
+      remaining: pace.remaining(done),
       ...(psnr !== undefined && { psnr }),
     });
   };
@@ -143,10 +144,12 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
     let next = firstStep < steps ? batchOf(firstStep) : undefined;
     for (let step = firstStep; step < steps; step++) {
       await session.enter(phaseOf(step));
+      const began = performance.now();
       const running = session.step({ ...next!, schedule: { data: scheduleOf(step, recipe), shape: [4] } });
       // The next batch is made while the engine computes.
       next = step + 1 < steps ? batchOf(step + 1) : undefined;
       const result = await running;
+      pace.add(step, secondsSince(began));
       const done = step + 1;
       expectNumbers(result, done);
 

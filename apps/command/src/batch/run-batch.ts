@@ -35,7 +35,7 @@ export interface BatchOptions<Input, T> {
 /**
  * Does every file, whatever becomes of the others; says each failure on stderr, prints the results, and returns the exit code. The
  * JSON document comes also when all failed, and when the batch is stopped; its results are in the order of the files.
- * @throws the signal's reason when stopped, once the files in the works have ended.
+ * @throws the signal's reason when stopped, once the files in the works have ended; Error when the log cannot be written, which ends the batch.
  */
 export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promise<number> {
   const { files, nameOf, signal, json, quiet, work, describe, summary, log, jobs = 1 } = options;
@@ -55,22 +55,22 @@ export async function runBatch<Input, T>(options: BatchOptions<Input, T>): Promi
   const doOne = async (index: number, file: Input) => {
     const name = nameOf(file);
     const count = files.length > 1 ? `[${index + 1} of ${files.length}] ` : '';
+    let result: T | SkippedFile;
     try {
-      const result = await work(file, (text) => line.update(`${count}${oneLine(name)}  ${text}`));
-      line.clear();
-      if (result instanceof SkippedFile) {
-        skipped.push(result);
-        if (!json) printLine(`${result.input} → ${result.output}  done already`);
-        await log?.write({ status: 'skipped', ...result });
-        return;
-      }
-      results.set(index, result);
-      if (!json && !quiet) printLine(describe(result));
-      await log?.write({ status: 'done', ...result });
+      result = await work(file, (text) => line.update(`${count}${oneLine(name)}  ${text}`));
     } catch (error) {
       line.clear();
-      await fail(name, error);
+      return fail(name, error);
     }
+    line.clear();
+    if (result instanceof SkippedFile) {
+      skipped.push(result);
+      if (!json) printLine(`${result.input} → ${result.output}  done already`);
+      return log?.write({ status: 'skipped', ...result });
+    }
+    results.set(index, result);
+    if (!json && !quiet) printLine(describe(result));
+    await log?.write({ status: 'done', ...result });
   };
   const remaining = files.entries();
   const workThrough = async () => {

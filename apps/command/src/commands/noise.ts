@@ -13,7 +13,7 @@ export function noiseCommand(act: Act): Command {
     .option('--camera <a,b>', 'camera noise: variance a·x + b of a value x from 0 to 1')
     .option('--gaussian <sigma>', 'Gaussian noise of standard deviation sigma in grey levels (0–255)')
     .option('--speckle <s>', 'multiplicative Gaussian noise of relative standard deviation s')
-    .option('--salt-pepper <fraction>', 'this part of the pixels black or white')
+    .option('--salt-pepper <fraction>', 'this part of the samples black or white')
     .option('--jpeg <quality>', 'the loss of JPEG compression, quality 1 to 100')
     .option('--seed <number>', 'equal seeds give equal noise', '1')
     .option('--json', 'print one JSON document on stdout')

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Image, resize, toGray } from '@cleargrain/core';
 import { expandInputs, type FailedInput } from '@cleargrain/node';
-import type { NamedImage } from '@cleargrain/train';
+import type { ExperimentOptions, NamedImage } from '@cleargrain/train';
 import { readWhole } from '../batch/read-whole.js';
 import { reasonOf } from '../batch/reason-of.js';
 
@@ -9,11 +9,6 @@ export interface NamedImages {
   readonly files: readonly string[];
   readonly images: readonly NamedImage[];
   readonly failed: readonly FailedInput[];
-}
-
-export interface Preparation {
-  readonly size: { readonly width: number; readonly height: number };
-  readonly gray: boolean;
 }
 
 /** What is not read, though an input may hold it. Default: nothing. */
@@ -34,7 +29,7 @@ function freeName(stem: string, taken: ReadonlySet<string>): string {
  */
 export async function readNamedImages(
   inputs: readonly string[],
-  { size, gray }: Preparation,
+  { size, gray }: Required<Pick<ExperimentOptions, 'size' | 'gray'>>,
   signal: AbortSignal,
   leftOut: LeftOut = {},
 ): Promise<NamedImages> {

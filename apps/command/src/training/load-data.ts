@@ -1,8 +1,9 @@
-import { crop, type Image, measureNetwork } from '@cleargrain/core';
+import { type Image, measureNetwork } from '@cleargrain/core';
 import type { FailedInput } from '@cleargrain/node';
-import { mostValidationPictures, type Photograph, photographImage, type Recipe } from '@cleargrain/train';
+import { mostValidationPictures, type Photograph, type Recipe } from '@cleargrain/train';
 import type { TrainingFiles } from './find-data.js';
 import { loadPhotographs } from './load-photographs.js';
+import { middleOf } from './middle-of.js';
 
 /** The pictures of a run. */
 export interface TrainingData {
@@ -17,14 +18,6 @@ export interface LoadDataOptions {
   readonly signal: AbortSignal;
   /** Shows how far it is. */
   readonly show: (text: string) => void;
-}
-
-/** More of a picture is not looked at, and whole photographs would take memory as floats. */
-const largestMiddle = 512;
-
-function middleOf(image: Image): Image {
-  const [width, height] = [Math.min(image.width, largestMiddle), Math.min(image.height, largestMiddle)];
-  return crop(image, { x: (image.width - width) >> 1, y: (image.height - height) >> 1, width, height });
 }
 
 /** Reads the pictures of a run, in the channels of the recipe's network; those too small for the recipe or the network fail. */
@@ -50,7 +43,7 @@ export async function loadData(
   });
   return {
     photographs: learnt.photographs,
-    validation: unseen.photographs.map((photograph) => middleOf(photographImage(photograph))),
+    validation: unseen.photographs.map(middleOf),
     failed: [...learnt.failed, ...unseen.failed],
   };
 }

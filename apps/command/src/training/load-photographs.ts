@@ -1,17 +1,8 @@
-import { createImage, type Image, ImageError, toGray } from '@cleargrain/core';
+import { ImageError, toColor, toGray } from '@cleargrain/core';
 import type { FailedInput } from '@cleargrain/node';
 import { type Photograph, photographOf } from '@cleargrain/train';
 import { readWhole } from '../batch/read-whole.js';
 import { reasonOf } from '../batch/reason-of.js';
-
-function inChannels(image: Image, channels: 1 | 3): Image {
-  if (image.channels === channels) return image;
-  if (channels === 1) return toGray(image);
-  const { width, height, data } = image;
-  const copies = new Float32Array(3 * data.length);
-  for (let channel = 0; channel < 3; channel++) copies.set(data, channel * data.length);
-  return createImage(width, height, 3, copies);
-}
 
 export interface LoadOptions {
   readonly channels: 1 | 3;
@@ -41,7 +32,7 @@ export async function loadPhotographs(
       const { width, height } = image;
       if (Math.min(width, height) < atLeast)
         throw new ImageError(`expected at least ${atLeast}×${atLeast} pixels, ${limit}, received ${width}×${height}`);
-      photographs.push(photographOf(file, inChannels(image, channels)));
+      photographs.push(photographOf(file, channels === 1 ? toGray(image) : toColor(image)));
     } catch (error) {
       failed.push({ input: file, error: reasonOf(file, error) });
     }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { createEngine, writeFileAtomic } from '@cleargrain/node';
-import { type Checkpoint, photographImage, train, writeCheckpoint } from '@cleargrain/train';
+import { type Checkpoint, train, writeCheckpoint } from '@cleargrain/train';
 import { exitCodes } from '../exit-codes.js';
 import { complain } from '../terminal/complain.js';
 import { deviceOption } from '../terminal/device-option.js';
@@ -10,6 +10,7 @@ import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showDuration } from '../terminal/show-duration.js';
 import { loadData } from './load-data.js';
+import { middleOf } from './middle-of.js';
 import { modelOf } from './model-of.js';
 import { openRun } from './open-run.js';
 import { beginningLine, pointLine, progressLine } from './training-lines.js';
@@ -81,8 +82,10 @@ export async function runTraining(config: string | undefined, options: TrainComm
         told = present.history.length;
       },
     });
-    const shown = validation.length > 0 ? validation : photographs.slice(0, 3).map(photographImage);
-    const visibleReach = await visibleReachOf(modelBytes(checkpoint), shown, engine);
+    show('Measuring how far the network sees');
+    const shown = validation.length > 0 ? validation : photographs.slice(0, 3).map(middleOf);
+    const visibleReach = await visibleReachOf(modelBytes(checkpoint), shown, engine, signal);
+    signal.throwIfAborted();
     await writeFileAtomic(output, modelBytes(checkpoint, visibleReach));
     await rm(checkpointFile, { force: true });
     const { step, seconds, history } = checkpoint;

@@ -3,7 +3,7 @@ import { grown } from '../image/grown.js';
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import { readInBands } from '../image/read-in-bands.js';
-import type { ImageSource } from '../image/region.js';
+import type { ImageSource, Region } from '../image/region.js';
 import type { Tile } from '../tiling/tile-plan.js';
 import { numberIn } from '../validate.js';
 import { blend } from './blend.js';
@@ -58,10 +58,11 @@ async function applyTo(noisy: Image, clean: Image, part: Tile, { light, chroma, 
 }
 
 /** The result for a tile's core, from the tile's input and the network's output for it. The event loop goes on meanwhile. */
-export function applyControls(noisy: Image, clean: Image, tile: Tile, controls: Controls): Promise<Image> {
-  return readInBands(tile.core, clean.channels, (band) => {
+export function applyControls(noisy: Image, clean: Image, tile: Tile, controls: Controls, signal: AbortSignal | undefined): Promise<Image> {
+  const read = (band: Region) => {
     const input = grown(band, structureReach, tile.input);
     const within = coreWithin({ core: input, input: tile.input });
     return applyTo(crop(noisy, within), crop(clean, within), { core: band, input }, controls);
-  });
+  };
+  return readInBands(tile.core, clean.channels, read, signal);
 }

@@ -43,7 +43,7 @@ export function floatSteps(
   };
   return {
     async prepare(tile) {
-      const input = await readExtended(source, tile.input);
+      const input = await readExtended(source, tile.input, signal);
       // The engine may take the input's samples, so what is blended later is copied now.
       const noisy = session === undefined || takesAll(controls) ? undefined : { ...input, data: input.data.slice() };
       return { tile, input, noisy };
@@ -58,7 +58,7 @@ export function floatSteps(
       if (!allFinite(output.data)) throw new Error(`the model ${model.name} gave numbers that are not finite`);
       await turn();
       signal?.throwIfAborted();
-      const result = await (noisy === undefined ? coreOf(output, tile) : applyControls(noisy, output, tile, controls));
+      const result = await (noisy === undefined ? coreOf(output, tile) : applyControls(noisy, output, tile, controls, signal));
       await turn();
       signal?.throwIfAborted();
       await sink.write(tile.core.x, tile.core.y, result);

@@ -14,6 +14,22 @@ export function extendedRange(start: number, count: number, length: number) {
   return { first, count: Math.min(start + count, length) - first, surplus };
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+/**
+ * Holds a source to what it was asked for.
+ * @throws ImageError when it gave another size.
+ */
+export function expectSize(part: Size, asked: Size): void {
+  const describe = ({ width, height, channels }: Size) => `${width}×${height}×${channels}`;
+  if (describe(part) !== describe(asked))
+    throw new ImageError(`expected ${describe(asked)} from the image source, received ${describe(part)}`);
+}
+
 function expectFinite({ data, width, height }: Image, x: number, y: number): void {
   if (allFinite(data)) return;
   const index = data.findIndex((value) => !Number.isFinite(value));
@@ -28,10 +44,7 @@ async function readBand(source: ImageSource, region: Region): Promise<Image> {
   const columns = extendedRange(region.x, region.width, source.width);
   const rows = extendedRange(region.y, region.height, source.height);
   const part = await source.read({ x: columns.first, y: rows.first, width: columns.count, height: rows.count });
-  if (part.width !== columns.count || part.height !== rows.count || part.channels !== source.channels) {
-    const expected = `${columns.count}×${rows.count}×${source.channels}`;
-    throw new ImageError(`expected ${expected} from the image source, received ${part.width}×${part.height}×${part.channels}`);
-  }
+  expectSize(part, { width: columns.count, height: rows.count, channels: source.channels });
   expectFinite(part, columns.first, rows.first);
   if (columns.surplus === 0 && rows.surplus === 0) return part;
   const extended = pad(part, { right: columns.surplus, bottom: rows.surplus });
@@ -41,8 +54,8 @@ async function readBand(source: ImageSource, region: Region): Promise<Image> {
 
 /**
  * Reads a region that may go past the right and bottom of the picture, which continues there as its own reflection.
- * @throws ImageError when a sample is not finite or the source gives another size.
+ * @throws ImageError when a sample is not finite or the source gives another size; the signal's reason when it is aborted on the way.
  */
-export function readExtended(source: ImageSource, region: Region): Promise<Image> {
-  return readInBands(region, source.channels, (band) => readBand(source, band));
+export function readExtended(source: ImageSource, region: Region, signal?: AbortSignal): Promise<Image> {
+  return readInBands(region, source.channels, (band) => readBand(source, band), signal);
 }

@@ -163,4 +163,23 @@ describe('stopped in the middle', () => {
       expect(again.data).toEqual((await denoiseImage(image, inner.model, inner)).data);
     },
   );
+
+  it('in the middle of a tile that is read in bands: no more of them are read', async () => {
+    const { model, ...session } = convolutionSession();
+    const large = randomImage(700, 1500);
+    const controller = new AbortController();
+    let reads = 0;
+    const source: ImageSource = {
+      ...imageSource(large),
+      read: (region) => {
+        reads++;
+        controller.abort(new Error('enough'));
+        return imageSource(large).read(region);
+      },
+    };
+    const sink: ImageSink = { write: () => Promise.reject(new Error('nothing should be written')) };
+    await expect(denoise(source, sink, model, session, { signal: controller.signal })).rejects.toThrow('enough');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(reads).toBe(1);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Session } from '../engine.js';
-import { ImageError, ModelError } from '../errors.js';
+import { ModelError } from '../errors.js';
 import { sampleNames } from '../graph/onnx/take-samples.js';
 import { reflectedPlace } from '../image/reflected-place.js';
 import type { Region } from '../image/region.js';
@@ -7,7 +7,7 @@ import type { Model } from '../model/model.js';
 import type { SampleBlock, SampleSink, SampleSource } from '../picture/sample-block.js';
 import type { Tile } from '../tiling/tile-plan.js';
 import { coreWithin } from './core-of.js';
-import { extendedRange } from './read-extended.js';
+import { expectSize, extendedRange } from './read-extended.js';
 import type { TileSteps } from './run-tiles.js';
 
 /** A graph that takes and gives a picture's samples. */
@@ -18,10 +18,7 @@ async function readBlock(source: SampleSource, region: Region): Promise<SampleBl
   const columns = extendedRange(region.x, region.width, source.width);
   const rows = extendedRange(region.y, region.height, source.height);
   const part = await source.readSamples({ x: columns.first, y: rows.first, width: columns.count, height: rows.count });
-  if (part.width !== columns.count || part.height !== rows.count || part.channels !== source.channels) {
-    const expected = `${columns.count}×${rows.count}×${source.channels}`;
-    throw new ImageError(`expected ${expected} from the image source, received ${part.width}×${part.height}×${part.channels}`);
-  }
+  expectSize(part, { width: columns.count, height: rows.count, channels: source.channels });
   if (columns.surplus === 0 && rows.surplus === 0) return part;
   const { width, height } = region;
   const { channels, samples: inside } = part;

@@ -13,16 +13,18 @@ export interface LoadedGraphs extends ModelSessions {
   close(): Promise<void>;
 }
 
-/** A model in an engine; its graphs are loaded as they are wanted. A failure to load is a ModelError that names the model. */
+/** A model in an engine; its graphs are loaded as they are wanted, and no more once it is closed. A failure to load is a ModelError that names the model. */
 export function loadGraphs(model: Model, engine: Engine): LoadedGraphs {
   const { name, network, channels, input, output } = model;
   const named = async <Loaded>(load: () => Promise<Loaded>): Promise<Loaded> => {
+    if (closed) throw new Error('the denoiser is closed');
     try {
       return await load();
     } catch (error) {
       throw error instanceof ModelError ? new ModelError(`${name}: ${error.message}`) : error;
     }
   };
+  let closed = false;
   let fastest: Uint8Array | undefined;
   const bytes = () => {
     fastest ??= engine.device === 'cpu' ? widenModel(model) : model.bytes;
@@ -39,6 +41,7 @@ export function loadGraphs(model: Model, engine: Engine): LoadedGraphs {
       return samples.get(depth, () => named(() => load(takeSamples(bytes(), { input, output, channels, depth }))));
     },
     async close() {
+      closed = true;
       const sessions = [...(await floats.all()), ...(await samples.all())];
       await Promise.all(sessions.map((session) => session.close()));
     },

@@ -1,7 +1,7 @@
 import type { Image } from '../image/image.js';
 import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
-import { isSharedByColors, isSharedByNeighbors } from '../noise/correlated-noise.js';
+import { isSharedByColors, isSharedByNeighbors, leastSigma } from '../noise/correlated-noise.js';
 import { samplePatches } from '../noise/estimate/sample-patches.js';
 import { type NoiseCorrelation, noiseCorrelation } from '../noise/noise-correlation.js';
 
@@ -20,8 +20,6 @@ export interface KindOfPicture {
 
 /** A JPEG file is a photograph more often than not, so less correlation is asked of it. */
 const leastOfJpeg = 0.25;
-/** The standard deviation in the flattest parts from which there is noise to speak of, in grey levels (0–255). */
-const leastSigma = 1.2;
 
 /** Whether the picture came from a JPEG file, as far as it says so. */
 function isJpeg(picture: object): boolean {

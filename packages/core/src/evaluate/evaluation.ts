@@ -15,7 +15,7 @@ export interface EvaluationOptions {
   readonly seed?: number;
   /** Whether the noisy picture is clipped and rounded to 8 bit, as in a file. Default false. */
   readonly clip?: boolean;
-  /** Stops between tiles, with the signal's reason. */
+  /** Stops it at once, with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called after each picture at each level. */
   readonly onProgress?: (progress: Progress) => void;

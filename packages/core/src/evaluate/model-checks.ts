@@ -69,12 +69,19 @@ function meansOf({ width, height, channels, data }: Image): number[] {
 export interface CheckOptions {
   /** Whether noise that the model is not for is tried too; without it `otherNoise` is empty. Default true. */
   readonly otherNoise?: boolean;
+  /** Stops it: `checkModel` then throws the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
-/** Measures on pictures that the project draws what can be told without test sets. */
+/**
+ * Measures on pictures that the project draws what can be told without test sets.
+ * @throws what `denoiseImage` throws; the signal's reason when it is aborted.
+ */
 export async function checkModel(model: Model, session: Session, options: CheckOptions = {}): Promise<ModelChecks> {
+  const { signal } = options;
   const pictures = drawnPictures(model.channels);
-  const denoised = (image: Image, sigma?: number) => denoiseImage(image, model, session, { halo: 'full', memory: Infinity, sigma });
+  const denoised = (image: Image, sigma?: number) =>
+    denoiseImage(image, model, session, { halo: 'full', memory: Infinity, sigma, ...(signal && { signal }) });
   let tone = 0;
   const gainsOn = async (noises: readonly string[], intended: boolean): Promise<Gain[]> => {
     const gains: Gain[] = [];

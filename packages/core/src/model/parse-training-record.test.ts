@@ -14,9 +14,12 @@ describe('a training record', () => {
     expect(parseTrainingRecord(whole)).toStrictEqual(whole);
   });
 
-  it('loses what is not known, and a PSNR that JSON could not keep', () => {
+  it('loses what is not known, and takes what JSON keeps of an infinite PSNR for one', () => {
     const history = [{ step: 2, loss: 0.5, psnr: null, other: 1 }];
-    expect(parseTrainingRecord({ ...record, other: 1, history })).toStrictEqual({ ...record, history: [{ step: 2, loss: 0.5 }] });
+    expect(parseTrainingRecord({ ...record, other: 1, history })).toStrictEqual({
+      ...record,
+      history: [{ step: 2, loss: 0.5, psnr: Infinity }],
+    });
   });
 
   it.each([

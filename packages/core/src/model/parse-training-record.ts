@@ -18,7 +18,8 @@ function parsePoint(value: unknown, index: number): NonNullable<TrainingRecord['
   const { step, loss, psnr } = fieldsOf(name, value);
   const point = { step: integerIn(`${name}.step`, step, 0, Infinity), loss: numberIn(`${name}.loss`, loss, 0, Infinity) };
   // JSON keeps the infinite PSNR of two equal pictures as null.
-  return psnr === undefined || psnr === null ? point : { ...point, psnr: numberIn(`${name}.psnr`, psnr, -1000, 1000) };
+  if (psnr === undefined) return point;
+  return { ...point, psnr: psnr === null ? Infinity : numberIn(`${name}.psnr`, psnr, -1000, 1000) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { NetworkConfig } from './network.js';
 import type { Parameters } from './parameters.js';
 import { parametersOf } from './parameters-of.js';
 
-/** ONNX Runtime's fast layout on the CPU is for convolutions of so many channels or a multiple; others take about 1.6 times as long. */
+/** ONNX Runtime's fast layout on the CPU is for convolutions of so many channels or a multiple; others take longer. */
 const multiple = 4;
 /** With fewer channels it takes any number. */
 const fewest = 16;

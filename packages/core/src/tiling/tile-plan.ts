@@ -21,9 +21,9 @@ export interface TilePlan {
   readonly extendedWidth: number;
   /** The picture's height with what is added below to reach a multiple of the alignment. */
   readonly extendedHeight: number;
-  /** Size of every tile's input. */
+  /** Pixels a row of every tile's input, halo included. */
   readonly tileWidth: number;
-  /** Rows of the largest tile, halo included. */
+  /** Its rows, halo included. */
   readonly tileHeight: number;
   /** Row by row, left to right. */
   readonly tiles: readonly Tile[];

@@ -50,7 +50,7 @@ export async function* denoiseVideo(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { onFrame, ...settings } = options;
   const { signal } = settings;
-  const { header, format, frames } = await splitVideo(abortableEach(pieces, signal));
+  const { header, format, frames, close } = await splitVideo(abortableEach(pieces, signal));
   const steady = new SteadySigma();
   let { sigma, kind } = settings;
   let wantsSigma: boolean | undefined;
@@ -62,8 +62,6 @@ export async function* denoiseVideo(
     const { sigmaInput } = await denoiser.modelFor(kind.kind);
     return (settings.skipBelow ?? 0) > 0 || sigmaInput !== undefined;
   };
-  yield header;
-
   let done = 0;
   const work = async (planes: Uint8Array, sigma: number) => {
     const frame = new VideoFrame(format, planes);
@@ -80,6 +78,7 @@ export async function* denoiseVideo(
     yield planes;
   }
   try {
+    yield header;
     for await (const { header, planes } of frames) {
       signal?.throwIfAborted();
       wantsSigma ??= await abortable(begin(new VideoFrame(format, planes)), signal);
@@ -97,7 +96,7 @@ export async function* denoiseVideo(
     throw error;
   } finally {
     // Nothing goes on after the end, also when the reader leaves early.
-    await Promise.allSettled(waiting.map(({ worked }) => worked));
+    await Promise.allSettled([...waiting.map(({ worked }) => worked), close()]);
   }
   while (waiting.length > 0) yield* give();
 }

@@ -54,3 +54,16 @@ it('reads no further than it is asked to, and lets go of the stream', async () =
   for await (const _ of frames) if (read > 2) break;
   expect([read, closed]).toEqual([3, true]);
 });
+
+it('that is none ends the stream it comes in', async () => {
+  let closed = false;
+  async function* pieces() {
+    try {
+      yield bytes('no video\n');
+    } finally {
+      closed = true;
+    }
+  }
+  await expect(splitVideo(pieces())).rejects.toThrow('YUV4MPEG2');
+  expect(closed).toBe(true);
+});

@@ -17,6 +17,8 @@ export interface SplitVideo {
   readonly format: VideoFormat;
   /** The frames in their order, each read when it is asked for; ends with an ImageError where a frame is cut short. */
   readonly frames: AsyncIterable<RawFrame>;
+  /** Ends the stream also where no frame was asked for; for more than one call too. */
+  close(): Promise<void>;
 }
 
 const lineFeed = 10;
@@ -83,8 +85,14 @@ class ByteReader {
 export async function splitVideo(pieces: AsyncIterable<Uint8Array>): Promise<SplitVideo> {
   const reader = new ByteReader(pieces);
   const header = await reader.line(longestHeader);
-  if (header.length === 0) throw new ImageError('empty, expected a Y4M video');
-  const format = parseVideoFormat(header.at(-1) === lineFeed ? textOf(header) : '');
+  let format: VideoFormat;
+  try {
+    if (header.length === 0) throw new ImageError('empty, expected a Y4M video');
+    format = parseVideoFormat(header.at(-1) === lineFeed ? textOf(header) : '');
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
   const size = bytesPerFrame(format);
   async function* frames() {
     try {
@@ -104,5 +112,5 @@ export async function splitVideo(pieces: AsyncIterable<Uint8Array>): Promise<Spl
       await reader.close();
     }
   }
-  return { header, format, frames: frames() };
+  return { header, format, frames: frames(), close: () => reader.close() };
 }

@@ -22,6 +22,9 @@ const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 't
 const graySpaces: readonly string[] = ['b-w', 'grey16'];
 const rgbSpaces: readonly string[] = ['srgb', 'rgb16', 'scrgb', 'rgb'];
 
+/** The format of a picture's file; undefined for one that is not read. HEIC goes by AVIF's name here. */
+export const formatOf = ({ format }: Metadata) => Object.entries(formats).find(([key]) => key === format)?.[1];
+
 /** Whether the codec library calls a picture's samples grey. */
 export const isGray = ({ space }: Metadata): boolean => graySpaces.includes(space);
 
@@ -37,7 +40,7 @@ export const endsWithAlpha = (found: Metadata): boolean => found.hasAlpha && (is
  */
 export async function sharpOrigin(found: Metadata, bytes: Uint8Array, page: number): Promise<PictureOrigin> {
   const { width, height } = found;
-  const format = Object.entries(formats).find(([key]) => key === found.format)?.[1];
+  const format = formatOf(found);
   if (format === undefined || (found.format === 'heif' && found.compression !== 'av1')) {
     throw new ImageError(`a ${found.format} file, expected ${readFormats}`);
   }

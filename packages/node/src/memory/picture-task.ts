@@ -3,13 +3,11 @@ import type { ImageFormat } from '@cleargrain/core';
 import sharp, { type Metadata } from 'sharp';
 import { isPortableMap, readPortableMapHeader } from '../codec/portable-map-header.js';
 import { depthOfType } from '../codec/sample-types.js';
-import { endsWithAlpha, isDirect, isGray } from '../codec/sharp-origin.js';
+import { endsWithAlpha, formatOf, isDirect, isGray } from '../codec/sharp-origin.js';
 import { firstBytes } from '../files/first-bytes.js';
 import { type ByteReader, fileReader, memoryReader } from '../strips/byte-reader.js';
 import type { PictureTask } from './plan-memory.js';
 import { specialTask } from './special-task.js';
-
-const formats = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'avif', tiff: 'tiff', gif: 'gif' } as const;
 
 /** How the result is written. */
 export interface Asked {
@@ -68,7 +66,7 @@ function portableMap(head: Uint8Array) {
 
 function decodedBy(found: Metadata) {
   const heic = found.format === 'heif' && found.compression === 'hevc';
-  const format = heic ? ('heic' as const) : Object.entries(formats).find(([key]) => key === found.format)?.[1];
+  const format = heic ? ('heic' as const) : formatOf(found);
   const depth = depthOfType[found.depth];
   if (format === undefined || depth === undefined || (format !== 'tiff' && !heic && (found.pages ?? 1) > 1)) return undefined;
   // What is neither grey nor RGB becomes RGB.

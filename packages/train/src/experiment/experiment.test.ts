@@ -31,6 +31,7 @@ it('holds out the last of several pictures, none of one, and all when it learns 
   ]);
   expect(await heldOut({})).toEqual([['first', false]]);
   expect(await heldOut({ trainingImages: [second, third] })).toEqual([['first', true]]);
+  expect(await heldOut({ trainingImages: [second, { ...first, name: 'a copy' }] })).toEqual([['first', false]]);
 });
 
 it('brings pictures to size and grey, measures them, and gives the model with its record', async () => {

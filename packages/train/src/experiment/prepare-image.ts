@@ -1,4 +1,4 @@
-import { createImage, type Image, quantize, resize, toGray } from '@cleargrain/core';
+import { quantize, resize, toColor, toGray } from '@cleargrain/core';
 import type { NamedImage } from './experiment-options.js';
 
 /** What pictures are brought to: pixels a side, and 1 for grey or 3 for colour. */
@@ -9,18 +9,9 @@ export interface Preparation {
   readonly channels: 1 | 3;
 }
 
-/** A grey picture as a colour one: the same in red, green and blue. */
-function spreadGray(image: Image): Image {
-  if (image.channels === 3) return image;
-  const { width, height, data } = image;
-  const result = createImage(width, height, 3);
-  for (let channel = 0; channel < 3; channel++) result.data.set(data, channel * data.length);
-  return result;
-}
-
 /** A picture in the size and the channels of the experiment, as a file of 8 bits holds it. */
 export function prepareImage({ name, image }: NamedImage, { size, channels }: Preparation): NamedImage {
   const scaled = resize(channels === 1 ? toGray(image) : image, size.width, size.height, { fit: 'cover' });
   const quantized = quantize(scaled, 8);
-  return { name, image: channels === 1 ? quantized : spreadGray(quantized) };
+  return { name, image: channels === 1 ? quantized : toColor(quantized) };
 }

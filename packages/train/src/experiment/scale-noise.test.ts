@@ -13,7 +13,10 @@ it.each([
   ['jpeg:25', 2, 'jpeg:13'],
   ['jpeg:25', 0.5, 'jpeg:50'],
   ['jpeg:75', 2, 'jpeg:50'],
-  ['jpeg:100', 2, 'jpeg:99'],
+  // The finest steps there are, however often they are taken.
+  ['jpeg:100', 1, 'jpeg:100'],
+  ['jpeg:100', 2, 'jpeg:100'],
+  ['jpeg:99', 2, 'jpeg:98'],
 ])('%s, %d times as strong, is %s', (noise, factor, expected) => {
   expect(scaleNoise(noise, factor)).toBe(expected);
 });

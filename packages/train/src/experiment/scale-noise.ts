@@ -11,7 +11,7 @@ const rules: Readonly<Record<string, (numbers: readonly number[], factor: number
   photo: ([sigma], factor) => [sigma! * factor],
   // libjpeg's steps grow by 5000 / quality percent below 50, 200 − 2 · quality above.
   jpeg([quality], factor) {
-    const percent = Math.max(2, factor * (quality! < 50 ? 5000 / quality! : 200 - 2 * quality!));
+    const percent = factor * (quality! < 50 ? 5000 / quality! : 200 - 2 * quality!);
     return [Math.min(100, Math.max(1, Math.round(percent > 100 ? 5000 / percent : 100 - percent / 2)))];
   },
 };

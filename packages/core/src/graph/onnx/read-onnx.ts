@@ -1,4 +1,3 @@
-import type { TensorInfo } from '../../engine.js';
 import { ModelError } from '../../errors.js';
 import { fromFloat16 } from './float16.js';
 import { readProtobuf } from './protobuf-reader.js';
@@ -9,41 +8,16 @@ interface FloatTensor {
   readonly data: Float32Array;
 }
 
-/** What is read of an ONNX file: its face and its tensors, not its nodes. */
+/** What is read of an ONNX file: its metadata and its tensors, not its nodes. */
 export interface OnnxFile {
   /** The file's own metadata, by key. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** What the graph expects. */
-  readonly inputs: readonly TensorInfo[];
-  /** What the graph gives. */
-  readonly outputs: readonly TensorInfo[];
   /** The float tensors by name, half precision widened (when it is looked at); the suffix `.float16` of a weight's name is removed. */
   readonly tensors: ReadonlyMap<string, FloatTensor>;
 }
 
 const decoder = new TextDecoder();
 const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
-
-function readTensorInfo(message: Uint8Array): TensorInfo {
-  let name = '';
-  const shape: (number | string)[] = [];
-  for (const { field, bytes } of readProtobuf(message)) {
-    if (field === schema.valueField.name) name = textOf(bytes);
-    if (field !== schema.valueField.type) continue;
-    for (const type of readProtobuf(bytes)) {
-      if (type.field !== schema.typeField.tensor) continue;
-      for (const tensor of readProtobuf(type.bytes)) {
-        if (tensor.field !== schema.tensorTypeField.shape) continue;
-        for (const dimension of readProtobuf(tensor.bytes)) {
-          const { value, symbol } = schema.dimensionField;
-          const entry = [...readProtobuf(dimension.bytes)].find((item) => item.field === value || item.field === symbol);
-          shape.push(entry?.field === value ? entry.number : entry ? textOf(entry.bytes) : '');
-        }
-      }
-    }
-  }
-  return { name, shape };
-}
 
 function readTensor(message: Uint8Array): ({ readonly name: string } & FloatTensor) | undefined {
   let name = '';
@@ -97,15 +71,14 @@ function* unpackVarints(bytes: Uint8Array): Generator<number> {
 }
 
 /**
- * Reads an ONNX file's metadata, inputs, outputs and float tensors.
+ * Reads an ONNX file's metadata and float tensors.
  * @throws ModelError when the bytes are not an ONNX model.
  */
 export function readOnnx(bytes: Uint8Array): OnnxFile {
   const metadata: Record<string, string> = {};
-  const inputs: TensorInfo[] = [];
-  const outputs: TensorInfo[] = [];
   const tensors = new Map<string, FloatTensor>();
   let operatorSets = 0;
+  let outputs = 0;
   try {
     for (const entry of readProtobuf(bytes)) {
       if (entry.field === schema.modelField.operatorSet) operatorSets++;
@@ -116,8 +89,7 @@ export function readOnnx(bytes: Uint8Array): OnnxFile {
       }
       if (entry.field !== schema.modelField.graph) continue;
       for (const { field, bytes: content } of readProtobuf(entry.bytes)) {
-        if (field === schema.graphField.input) inputs.push(readTensorInfo(content));
-        else if (field === schema.graphField.output) outputs.push(readTensorInfo(content));
+        if (field === schema.graphField.output) outputs++;
         else if (field === schema.graphField.initializer) {
           const tensor = readTensor(content);
           if (tensor) tensors.set(tensor.name, tensor);
@@ -128,6 +100,6 @@ export function readOnnx(bytes: Uint8Array): OnnxFile {
     throw new ModelError('not an ONNX model');
   }
   if (operatorSets === 0) throw new ModelError('not an ONNX model, or cut short: it names no operator set');
-  if (outputs.length === 0) throw new ModelError('not an ONNX model: it has no outputs');
-  return { metadata, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs, tensors };
+  if (outputs === 0) throw new ModelError('not an ONNX model: it has no outputs');
+  return { metadata, tensors };
 }

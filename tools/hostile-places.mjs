@@ -27,7 +27,7 @@ const chunk = (name, data) => {
   bytes.writeUInt32BE(checksum(body), bytes.length - 4);
   return bytes;
 };
-/** CRC-32; `zlib.crc32` is not in Node 20.9. */
+/** CRC-32; `zlib.crc32` is not in every Node 20. */
 function checksum(bytes) {
   let sum = 0xffffffff;
   for (const byte of bytes) {

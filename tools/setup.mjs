@@ -1,4 +1,5 @@
-// Makes a fresh clone ready: installs dependencies when they are missing or out of date, then builds. Quiet when there is nothing to do.
+// Makes a fresh clone ready: installs dependencies when they are missing or out of date, then builds. Quiet when there is nothing to do. What it is itself made of
+// runs on older Node too, which it refuses: npm would leave out parts of what builds.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -6,6 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...names) => path.join(root, ...names);
+
+const oldest = [20, 19];
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
+  process.stderr.write(`cleargrain: expected Node ${oldest.join('.')} or later, received ${process.versions.node}\n`);
+  process.exit(1);
+}
 
 const run = (title, command, args) => {
   process.stderr.write(`${title}…\n`);

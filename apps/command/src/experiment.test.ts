@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { decodePicture, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scene } from './testing/pictures.js';
@@ -96,6 +96,11 @@ describe('cleargrain experiment', () => {
     const images = await run('both', ['in/first.png', 'in/second.jpg']);
     expect(images).toEqual(await run('other', ['in/second.jpg']));
     expect(images).toMatchObject([{ name: 'first', heldOut: true }]);
+    // Nor from a copy of it.
+    await copyFile(workspace.at('in', 'first.png'), workspace.at('copy.png'));
+    expect(await run('copied', ['copy.png', 'in/second.jpg'])).toEqual(images);
+    const copied = await workspace.runHere(['experiment', 'in/first.png', 'copy.png', '-o', 'copies', ...short]);
+    expect((JSON.parse(copied.stdout) as Results).images.map(({ heldOut }) => heldOut)).toEqual([false, false]);
   });
 
   it('never writes over a picture that it was given', async () => {

@@ -27,6 +27,13 @@ describe('what the command prints', () => {
     expect(stderr).toMatch(/^cleargrain: standard output cannot be written: [^\n]+\n$/);
   });
 
+  it.skipIf(!existsSync('/dev/full'))('says once that a result cannot be written there (wants /dev/full)', async () => {
+    const within = ['sh', '-c', '"$@" > /dev/full', 'sh'];
+    const { code, stderr } = await workspace.run(['denoise', 'a.png', '-o', '-', '--model', 'plain-8-16-8-4'], { within });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^cleargrain: a\.png: standard output cannot be written: [^\n]+\n$/);
+  });
+
   it('has one line for a picture whatever its name', async () => {
     const { code, stdout } = await workspace.run(['estimate', pictures[2]!, pictures[3]!]);
     expect(code).toBe(0);

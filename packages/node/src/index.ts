@@ -4,6 +4,7 @@ export {
   type Denoiser,
   type DenoiserReport,
   type ImageFormat,
+  type ImageFromFile,
   type ModelFile,
   type OriginFormat,
   openModel,
@@ -19,7 +20,7 @@ export { type DecodeOptions, type DecodePageOptions, decodePicture, decodePictur
 export { type EncodeOptions, encodePicture, encodePictures } from './codec/encode-picture.js';
 export { formatOfFile, hasImageExtension } from './codec/image-format.js';
 export { isColorFile } from './codec/is-color-file.js';
-export { type ImageFromFile, readImage } from './codec/read-image.js';
+export { readImage } from './codec/read-image.js';
 export { type WriteImageOptions, writeImage } from './codec/write-image.js';
 export { createDenoiser, type DenoiserOptions } from './denoiser/create-denoiser.js';
 export { type DenoiseFileOptions, type DenoiseFileReport, denoiseFile } from './denoiser/denoise-file.js';

@@ -1,4 +1,4 @@
-export type { Denoiser, DenoiserReport, Picture, PictureMetadata, PictureOrigin } from '@cleargrain/core';
+export type { Denoiser, DenoiserReport, ImageFromFile, Picture, PictureMetadata, PictureOrigin } from '@cleargrain/core';
 export { type DecodeOptions, decodePicture } from './codec/decode-picture.js';
 export {
   defaultFormat,
@@ -9,7 +9,7 @@ export {
   mostBits,
   type WebFormat,
 } from './codec/encode-picture.js';
-export { type ImageFromFile, readImage, writeImage } from './codec/read-image.js';
+export { readImage, writeImage } from './codec/read-image.js';
 export { createDenoiser, type DenoiserOptions, modelShelf } from './denoiser/create-denoiser.js';
 export type { ListedModel } from './denoiser/model-list.js';
 export { createEngine, type EngineOptions } from './engine/create-engine.js';

@@ -20,7 +20,7 @@ export function describeResults(result: ExperimentResult, settings: ExperimentSe
   const heldOut = images.filter((image) => image.heldOut);
   const said =
     heldOut.length === 0
-      ? 'The one picture was learnt from as well as tested on: its figures flatter the network.'
+      ? `${images.length === 1 ? 'The one picture was' : 'All pictures were'} learnt from as well as tested on: the figures flatter the network.`
       : heldOut.length === images.length
         ? 'No picture here was learnt from.'
         : `Held out of the training: ${heldOut.map(({ name }) => name).join(', ')}.`;

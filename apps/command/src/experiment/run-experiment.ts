@@ -1,3 +1,4 @@
+import { isSameImage } from '@cleargrain/core';
 import { createEngine, UsageError } from '@cleargrain/node';
 import { experiment } from '@cleargrain/train';
 import { makeOutputFolder } from '../batch/make-output-folder.js';
@@ -47,13 +48,14 @@ export async function runExperiment(inputs: readonly string[], options: Experime
   const device = deviceOption(options.device);
   const { output } = options;
   const { files, images, failed: unread } = await readNamedImages(inputs, settings, signal, { folder: output });
-  // A picture that is tested on is never learnt from, also when the data holds it.
+  // A picture that is tested on is never learnt from, also when the data holds it, or a copy of it.
   const training = options.data && (await readNamedImages(options.data, settings, signal, { folder: output, files }));
-  if (training?.files.length === 0 && training.failed.length === 0)
+  const learnt = training?.images.filter(({ image }) => !images.some((tested) => isSameImage(tested.image, image)));
+  if (training && learnt?.length === 0 && training.failed.length === 0)
     throw new UsageError('--data: expected pictures beside the inputs, received none');
   const failed = [...unread, ...(training?.failed ?? [])];
   for (const { error } of failed) complain(error);
-  if (images.length === 0 || training?.images.length === 0) {
+  if (images.length === 0 || learnt?.length === 0) {
     if (options.json) printJson({ images: [], curve: [], failed });
     return exitCodes.failed;
   }
@@ -74,7 +76,7 @@ export async function runExperiment(inputs: readonly string[], options: Experime
       noise: `gaussian:${settings.sigma}`,
       engine,
       images,
-      trainingImages: training?.images,
+      trainingImages: learnt,
       signal,
       onTraining: ({ step, steps, loss, stepsPerSecond, remaining }) =>
         line.update(

@@ -39,6 +39,8 @@ export async function writeResults(
   const write = (name: string, content: string | Uint8Array) => writeFileAtomic(at(name), content, { signal });
   const { images, curve, recipe, epochs, seconds, history } = result;
 
+  // First: the training took the longest, and the disk may be full before all is there.
+  await write('model.onnx', result.model);
   for (const { name, clean, noisy, denoised } of images) {
     for (const [version, image] of [
       ['original', clean],
@@ -63,8 +65,6 @@ export async function writeResults(
     curveFigure(series, { typeface, ...labels, title: `PSNR against the noise level, trained at ${settings.sigma}` }),
     signal,
   );
-  await write('model.onnx', result.model);
-
   const { failed, ...shown } = settings;
   const json = JSON.stringify(
     {

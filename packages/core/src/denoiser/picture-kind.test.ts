@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { crop } from '../image/crop.js';
 import { createImage, type Image } from '../image/image.js';
 import { clip } from '../noise/clip.js';
 import { gaussian } from '../noise/gaussian.js';
@@ -27,6 +28,9 @@ it('noise that all colours share is that of a photograph', async () => {
 
 it('a clean picture is no photograph with noise', async () => {
   expect(await pictureKind(scene(256, 200, 3))).toMatchObject({ kind: 'color', reason: 'colour, hardly any noise' });
+  expect(await pictureKind(crop(noisy(3), { x: 0, y: 0, width: 200, height: 7 }))).toMatchObject({
+    reason: 'colour, too small to tell its noise',
+  });
 });
 
 it('less is asked of a JPEG file', async () => {

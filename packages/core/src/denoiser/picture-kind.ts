@@ -3,7 +3,7 @@ import { imageSource } from '../image/image-source.js';
 import type { ImageSource } from '../image/region.js';
 import { isSharedByColors, isSharedByNeighbors, leastSigma } from '../noise/correlated-noise.js';
 import { samplePatches } from '../noise/estimate/sample-patches.js';
-import { type NoiseCorrelation, noiseCorrelation } from '../noise/noise-correlation.js';
+import { leastSide, type NoiseCorrelation, noiseCorrelation } from '../noise/noise-correlation.js';
 
 /** The kinds of pictures that there are models for: grey and colour with white noise, and photographs as cameras and phones write them. */
 export type PictureKind = 'gray' | 'color' | 'photo';
@@ -63,7 +63,9 @@ export async function pictureKind(picture: Image | ImageSource, correlation?: No
   if (shared) return { kind: 'photo', reason: `${measured}, ${channels.toFixed(2)} from colour to colour`, correlated };
   if (isJpeg(picture) && neighbors > leastOfJpeg && sigma > leastSigma)
     return { kind: 'photo', reason: `a JPEG file, ${measured}`, correlated };
-  return { kind: 'color', reason: sigma > leastSigma ? 'colour, white noise' : 'colour, hardly any noise', correlated };
+  const isMeasured = Math.min(picture.width, picture.height) >= leastSide;
+  const seen = sigma > leastSigma ? 'white noise' : isMeasured ? 'hardly any noise' : 'too small to tell its noise';
+  return { kind: 'color', reason: `colour, ${seen}`, correlated };
 }
 
 /** Why a picture of a kind got the model of that name: a few words for people. */

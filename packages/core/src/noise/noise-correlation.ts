@@ -15,7 +15,9 @@ export interface NoiseCorrelation {
   readonly sigma: number;
 }
 
-const side = 8;
+/** The least width and height of a picture in which it is measured. */
+export const leastSide = 8;
+const side = leastSide;
 const seen = 4_000;
 /** The part of the patches that counts as flat. */
 const flat = 0.1;

@@ -1,16 +1,13 @@
-import { convertSamples, createSamples, ImageError, Picture, type PictureOrigin } from '@cleargrain/core';
+import { ImageError, type ImageFromFile, pictureOfImage } from '@cleargrain/core';
 import { writeFileAtomic } from '../files/write-file-atomic.js';
 import { type EncodeOptions, encodePicture } from './encode-picture.js';
 import { formatOfFile } from './image-format.js';
-import type { ImageFromFile } from './read-image.js';
 
 /** How a picture is written; what is not said is as in the file that it came from. */
 export interface WriteImageOptions extends Omit<EncodeOptions, 'format'> {
   /** Stops before the file appears. */
   readonly signal?: AbortSignal;
 }
-
-const fresh: PictureOrigin = { format: 'png', depth: 8, metadata: {} };
 
 /**
  * Writes an image to a file, whole or not at all; the extension chooses the format. Depth, quality, alpha, colour profile, EXIF,
@@ -21,19 +18,8 @@ const fresh: PictureOrigin = { format: 'png', depth: 8, metadata: {} };
 export async function writeImage(file: string, image: ImageFromFile, options: WriteImageOptions = {}): Promise<void> {
   const format = formatOfFile(file);
   const { signal, ...encodeOptions } = options;
-  const { width, height, channels } = image;
-  const { alpha, ...origin } = image.origin ?? { ...fresh, alpha: undefined };
-  if (alpha !== undefined && alpha.length !== width * height) {
-    throw new RangeError(`expected an alpha plane of ${width}×${height}, received ${alpha.length} samples`);
-  }
-  const picture = Picture.create({ width, height, channels, hasAlpha: alpha !== undefined, depth: options.depth ?? origin.depth, origin });
-  if (alpha !== undefined) {
-    const plane = createSamples(picture.depth, alpha.length);
-    convertSamples(alpha, plane);
-    for (let i = 0; i < plane.length; i++) picture.samples[i * picture.bands + channels] = plane[i]!;
-  }
   try {
-    picture.write(0, 0, image);
+    const picture = await pictureOfImage(image, options.depth);
     await writeFileAtomic(file, await encodePicture(picture, { ...encodeOptions, format }), { ...(signal && { signal }) });
   } catch (error) {
     throw error instanceof ImageError && !error.message.startsWith(file)

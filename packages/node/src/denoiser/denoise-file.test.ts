@@ -80,6 +80,7 @@ describe('denoiseFile', () => {
     await expect(denoiseFile(denoiser, input, output, { memory: 1e6 })).rejects.toThrow(
       "expected at least 350 MB for memory, received '1 MB'",
     );
+    await expect(denoiseFile(denoiser, input, output, { memory: 1000 })).rejects.toThrow("received '1000 bytes'");
     await expect(denoiseFile(denoiser, path.join(folder, 'missing.png'), output)).rejects.toThrow(/missing\.png: no such file/);
     expect(await readdir(folder)).not.toContain('none.png');
   });

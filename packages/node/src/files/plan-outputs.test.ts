@@ -42,6 +42,9 @@ describe('one file', () => {
     expect(await outputs([named('a.png')], { output: `${at('new.d')}/` })).toEqual(['new.d/a.png']);
     expect(await outputs([named('a.png')], { output: at('new') })).toEqual(['new/a.png']);
   });
+  it('is refused a file as its folder', async () => {
+    expect(await refusal([named('a.png')], { output: `${at('file')}/` })).toBe('output file/ is a file, expected a folder for this input');
+  });
   it('is refused an extension that is not written, by name', async () => {
     expect(await refusal([named('a.png')], { output: at('new.xyz') })).toContain('cannot write new.xyz: expected the extension .png');
   });

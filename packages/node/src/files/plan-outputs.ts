@@ -75,7 +75,8 @@ export async function planOutputs(files: readonly InputFile[], options: OutputOp
     await refuseOverwriting(planned, names);
     return { files: planned, failed: [] };
   }
-  const existing = await stat(output).catch(() => undefined);
+  // With its slash a file is not found.
+  const existing = await stat(output.replace(/(?<=.)[\\/]+$/, '')).catch(() => undefined);
   const single = given <= 1 && files.length <= 1 && files.every(({ found }) => !found);
   const asFile = single && !existing?.isDirectory() && !/[\\/]$/.test(output) && (existing !== undefined || parse(output).ext !== '');
   if (!asFile && existing !== undefined && !existing.isDirectory()) {

@@ -1,4 +1,4 @@
-import { type NetworkConfig, readModel, unflatten, writeModel } from '@cleargrain/core';
+import { isSameImage, type NetworkConfig, readModel, unflatten, writeModel } from '@cleargrain/core';
 import { photographOf } from '../data/photograph-of.js';
 import { addNoise } from './add-noise.js';
 import { channelsOf } from './channels-of.js';
@@ -62,7 +62,7 @@ export async function experiment(options: ExperimentOptions): Promise<Experiment
     for (const { picture, clean, noisy } of pairs) {
       const denoised = await denoiseToBytes(noisy, model, session, signal);
       // The same picture may be there under two names.
-      const heldOut = !learnt.some(({ image }) => image.data.every((value, index) => value === clean.data[index]));
+      const heldOut = !learnt.some(({ image }) => isSameImage(image, clean));
       const figures = { noisy: figuresOf(noisy, clean), denoised: figuresOf(denoised, clean) };
       results.push({ name: picture.name, heldOut, clean, noisy, denoised, figures });
     }

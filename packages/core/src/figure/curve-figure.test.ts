@@ -33,6 +33,11 @@ test('a point without a finite value leaves a gap in the line', () => {
   expect(path).toMatch(/^M[\d.]+ [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+$/);
 });
 
+test('says what it is: its title, or what its axes show', () => {
+  expect(curveFigure([{ name: 'a', points }], options)).toContain('<title>PSNR (dB) against σ</title>');
+  expect(curveFigure([{ name: 'a', points }], { ...options, title: 'BSD68 & Set12' })).toContain('<title>BSD68 &amp; Set12</title>');
+});
+
 test('only several series have a legend; scatter series have no line', () => {
   expect(curveFigure([{ name: 'alone', points }], options)).not.toContain('alone');
   const two = curveFigure(

@@ -4,6 +4,7 @@ import { type CurvePoint, type CurveSeries, hasMarkers } from './curve-series.js
 import { drawAxes } from './draw-axes.js';
 import { drawParagraph } from './draw-paragraph.js';
 import { drawSeries } from './draw-series.js';
+import { escapeXml } from './escape-xml.js';
 import { ink } from './ink.js';
 import { layoutLegend } from './layout-legend.js';
 import type { Plot } from './plot.js';
@@ -85,5 +86,7 @@ export function curveFigure(series: readonly CurveSeries[], options: CurveFigure
     drawAxes(plot, { typeface, xLabel, yLabel, xTicks, yTicks, labelX: margin + size * 0.6 }),
     drawSeries(series, plot, typeface, isShown),
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="#fff"/>${content.join('')}</svg>`;
+  // For those who hear it, and for the tip of a browser.
+  const name = `<title>${escapeXml(title || `${yLabel} against ${xLabel}`)}</title>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${name}<rect width="${width}" height="${height}" fill="#fff"/>${content.join('')}</svg>`;
 }

@@ -129,9 +129,9 @@ describe('a batch', () => {
   });
 
   it.skipIf(!existsSync('/dev/full'))('ends with one line where its log can no longer be written (needs /dev/full)', async () => {
-    const args = ['denoise', 'in', '-o', 'unlogged', '--model', 'gray.onnx', '--log', '/dev/full', '--json'];
+    const args = ['denoise', 'in', '-o', 'unlogged', '--model', 'gray.onnx', '--log', '/dev/full', '--jobs', '1', '--json'];
     const { code, stdout, stderr } = await workspace.runHere(args);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cleargrain: the log cannot be written: the disk is full\n' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cleargrain: the log cannot be written: no space left on the disk\n' });
     const { images, failed } = JSON.parse(stdout) as { images: unknown[]; failed: unknown[] };
     expect(images).toHaveLength(1);
     expect(failed).toEqual([]);

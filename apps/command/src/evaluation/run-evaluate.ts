@@ -74,11 +74,13 @@ export async function runEvaluate(options: EvaluateCommandOptions, signal: Abort
     if (options.json) printJson({ ...report, failed });
     else if (results.length > 0) process.stdout.write(showResults(results));
     // Last: the figures, which may be the work of hours, are not lost with it.
-    if (place !== undefined) line.update('Measuring what else the card says');
-    const checks = place && (await checkModel(model, session, { signal }));
-    line.clear();
-    const written = place && checks ? await saveCard(place, model, { ...report, checks }) : [];
-    if (!options.json) for (const file of written) printLine(`${file} written`);
+    if (place !== undefined) {
+      line.update('Measuring what else the card says');
+      const checks = await checkModel(model, session, { signal });
+      line.clear();
+      const written = await saveCard(place, model, { ...report, checks });
+      if (!options.json) for (const file of written) printLine(`${file} written`);
+    }
     if (results.length === 0 && !options.json) printLine(`${options.model}: what needs no sets is measured anew in its card`);
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {

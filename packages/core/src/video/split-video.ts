@@ -17,7 +17,7 @@ export interface SplitVideo {
   readonly format: VideoFormat;
   /** The frames in their order, each read when it is asked for; ends with an ImageError where a frame is cut short. */
   readonly frames: AsyncIterable<RawFrame>;
-  /** Ends the stream also where no frame was asked for; for more than one call too. */
+  /** Ends the stream, also where no frame was asked for. May be called again. */
   close(): Promise<void>;
 }
 

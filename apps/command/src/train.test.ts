@@ -47,6 +47,35 @@ describe('cleargrain train', () => {
     expect(second.recipe.seed).toBe(2);
   });
 
+  it('learns from a teacher, which the model and its card name, and is carried on with that teacher alone', async () => {
+    const run = (...rest: string[]) => workspace.runHere(train('pupil.onnx', '--steps', '200', ...rest));
+    for (const [name, steps] of [
+      ['large', '300'],
+      ['other', '20'],
+    ] as const)
+      expect(await workspace.runHere(train(`${name}.onnx`, '--steps', steps))).toMatchObject({ code: 0 });
+    let interrupted = false;
+    const stopped = await workspace.run(train('pupil.onnx', '--steps', '200', '--teacher', 'large.onnx'), {
+      onOutput(text, child) {
+        if (!interrupted && text.includes('learning from')) interrupted = child.kill('SIGINT');
+      },
+    });
+    expect(stopped).toMatchObject({ signal: 'SIGINT' });
+    const message = 'cleargrain: --resume: expected the --teacher with which pupil.checkpoint began, received';
+    expect(await run('--resume')).toMatchObject({ code: 2, stderr: `${message} none\n` });
+    expect(await run('--resume', '--teacher', 'other.onnx')).toMatchObject({ code: 2, stderr: `${message} another\n` });
+    expect(await run('--resume', '--teacher', 'large.onnx')).toMatchObject({ code: 0, stderr: '' });
+    const recordOf = async (name: string) => readModel(name, await readFile(workspace.at(`${name}.onnx`)))!.training!;
+    expect((await recordOf('pupil')).teacher).toStrictEqual({ name: 'large', training: await recordOf('large') });
+    const alone = await workspace.runHere(train('alone.onnx', '--steps', '200'));
+    expect(alone).toMatchObject({ code: 0 });
+    const [pupil, other] = await Promise.all(['pupil', 'alone'].map((name) => readFile(workspace.at(`${name}.onnx`))));
+    expect(readParameters(pupil!)).not.toEqual(readParameters(other!));
+    const card = ['evaluate', '--model', 'pupil.onnx', '--data', 'photos', '--noise', 'gaussian:25', '--card'];
+    expect(await workspace.runHere(card)).toMatchObject({ code: 0 });
+    expect(await readFile(workspace.at('pupil.md'), 'utf8')).toContain('the clean pictures, and what large makes of the noisy ones');
+  });
+
   it('takes the place of a finished model only when it is told to', async () => {
     const run = (steps: string, ...rest: string[]) => workspace.runHere(train('kept.onnx', '--steps', steps, '--json', ...rest));
     const stepsOf = async () => readModel('kept', await readFile(workspace.at('kept.onnx')))!.training!.steps;
@@ -223,6 +252,8 @@ describe('cleargrain train', () => {
     [['--steps', 'x'], /expected an integer for steps, received 'x'/],
     [['--from', 'stranger.onnx'], /--from: stranger\.onnx: expected a model of the recipe's network, .*\[4\].* received one of .*\[1\]/],
     [['--from', 'none.onnx'], /--from: .*none\.onnx: no such file/],
+    [['--teacher', 'none.onnx'], /--teacher: .*none\.onnx: no such file/],
+    [['--teacher', 'photos/a.png'], /--teacher: photos\/a\.png: not an ONNX model/],
     [['--resume'], /--resume: .*new\.checkpoint: no such file/],
     [['--resume', '--overwrite'], /expected either --resume or --overwrite, received both/],
     [['--resume', '--from', 'stranger.onnx'], /expected either --resume or --from, received both/],

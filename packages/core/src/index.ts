@@ -76,6 +76,7 @@ export * from './model/widen-model.js';
 export * from './model/write-model.js';
 export * from './networks/add-blocks.js';
 export * from './networks/build-network.js';
+export * from './networks/expect-parameter.js';
 export * from './networks/flat-vector.js';
 export * from './networks/gray-parameters.js';
 export * from './networks/initial-parameters.js';

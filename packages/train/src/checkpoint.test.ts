@@ -55,6 +55,7 @@ describe('a checkpoint', () => {
     { loss: null },
     { loss: { sum: 'much', count: 2 } },
     { loss: { sum: 1 } },
+    { teacher: 5 },
     { data: null },
     { data: { count: 3 } },
     { data: { count: 0.5, hash: '' } },

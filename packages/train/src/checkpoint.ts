@@ -28,6 +28,8 @@ export interface Checkpoint {
   readonly data?: { readonly count: number; readonly hash: string; readonly description?: string };
   /** The record of the model from whose weights the run began. */
   readonly before?: TrainingRecord;
+  /** SHA-256 of the file of the teacher that the run learns from, where it has one. */
+  readonly teacher?: string;
   /** Parameters, the optimiser's two means and the weight average, flat. */
   readonly state: Readonly<Record<StateName, Float32Array>>;
 }
@@ -51,9 +53,10 @@ export function writeCheckpoint({ state, ...header }: Checkpoint): Uint8Array {
   return bytes;
 }
 
-function isWhole({ recipe, step, history, loss, data }: Header): boolean {
+function isWhole({ recipe, step, history, loss, data, teacher }: Header): boolean {
   if (typeof recipe !== 'object' || recipe === null || !Number.isInteger(step) || !Array.isArray(history)) return false;
   if (loss !== undefined && !(Number.isFinite(loss?.sum) && Number.isInteger(loss?.count))) return false;
+  if (!['string', 'undefined'].includes(typeof teacher)) return false;
   if (data === undefined) return true;
   return Number.isInteger(data?.count) && typeof data?.hash === 'string' && ['string', 'undefined'].includes(typeof data?.description);
 }

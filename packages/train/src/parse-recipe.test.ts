@@ -46,6 +46,7 @@ describe('parsing a recipe', () => {
       weightDecay: 0.01,
       gradientLimit: 5,
       averageDecay: 0,
+      teacherShare: 0.25,
       validation: { every: 5, sigma: 50 },
     };
     expect(parseRecipe(given)).toEqual(given);

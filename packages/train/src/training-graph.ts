@@ -1,6 +1,7 @@
 import {
   buildNetwork,
   elementCount,
+  expectParameter,
   type Graph,
   GraphBuilder,
   type NetworkConfig,
@@ -14,6 +15,7 @@ import { type LossName, losses } from './loss/loss.js';
 import type { AdamwOptions } from './optimiser/adamw.js';
 import { clipGradient } from './optimiser/clip-gradient.js';
 import { type OptimiserName, optimise } from './optimiser/optimise.js';
+import type { Teacher } from './teacher.js';
 
 /** What a training step is made of. */
 export interface TrainingGraphOptions {
@@ -31,6 +33,8 @@ export interface TrainingGraphOptions {
   readonly adamw: AdamwOptions;
   /** Longer gradients are shortened to this length. */
   readonly gradientLimit: number;
+  /** A network whose answer takes the place of a part of the clean picture, `share`, 0–1. Default: none. */
+  readonly teacher?: Teacher & { readonly share: number };
 }
 
 /** The state of a training run: flat vectors as long as the network has parameters. Each is an input; `next_…` is the output with its next value. */
@@ -44,11 +48,30 @@ export const carriedState: Readonly<Record<string, string>> = Object.fromEntries
 /** Numbers in the input `schedule`: learning rate, the two bias corrections of Adam, and the weight average's decay. */
 const scheduleLength = 4;
 
+/** What the network should make of `noisy`: the clean picture, in part replaced by what the teacher makes of it. */
+function targetOf(graph: GraphBuilder, noisy: Value, clean: Value, teacher: TrainingGraphOptions['teacher']): Value {
+  if (teacher === undefined) return clean;
+  const { network, parameters, share } = teacher;
+  const parameter = (name: string, shape: readonly number[]) =>
+    graph.constant(shape, expectParameter(parameters, name, elementCount(shape)));
+  const answer = buildNetwork({ graph, parameter }, noisy, network);
+  return graph.add(clean, graph.mul(graph.scalar(share), graph.sub(answer, clean)));
+}
+
 /**
  * One training step as a graph: inputs `noisy` and `clean` `[batch, channels, crop, crop]`, `schedule` and the state; outputs `loss` and `norm` (the
  * gradient's length), `[1]` each, and the next state. Forward, loss, backward, clip, optimiser and weight average are all in it.
  */
-export function trainingGraph({ network, batch, crop, loss, optimiser, adamw: options, gradientLimit }: TrainingGraphOptions): Graph {
+export function trainingGraph({
+  network,
+  batch,
+  crop,
+  loss,
+  optimiser,
+  adamw: options,
+  gradientLimit,
+  teacher,
+}: TrainingGraphOptions): Graph {
   const graph = new GraphBuilder();
   const pictures = [batch, network.channels, crop, crop];
   const noisy = graph.input('noisy', pictures);
@@ -67,7 +90,7 @@ export function trainingGraph({ network, batch, crop, loss, optimiser, adamw: op
     return variable;
   };
   const denoised = buildNetwork({ graph, parameter }, noisy, network);
-  const distance = losses[loss](graph, graph.sub(denoised, clean));
+  const distance = losses[loss](graph, graph.sub(denoised, targetOf(graph, noisy, clean, teacher)));
 
   const gradients = differentiate(graph, distance, variables);
   const flat = gradients.map((gradient) => graph.reshape(gradient, [elementCount(gradient.shape)]));

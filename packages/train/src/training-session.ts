@@ -1,6 +1,7 @@
 import { type Engine, type Session, type Tensor, writeOnnx } from '@cleargrain/core';
 import { defaultAdamw } from './optimiser/adamw.js';
 import type { Recipe, TrainingPhase } from './recipe.js';
+import type { Teacher } from './teacher.js';
 import { carriedState, type StateName, stateNames, trainingGraph } from './training-graph.js';
 
 /** The vectors of a run: parameters, the optimiser's two means and the weight average. */
@@ -10,6 +11,7 @@ export type TrainingState = Readonly<Record<StateName, Float32Array>>;
 export class TrainingSession {
   readonly #engine: Engine;
   readonly #recipe: Recipe;
+  readonly #teacher: Teacher | undefined;
   readonly #channelBlock: number | undefined;
   /** The state before the present phase. */
   #state: TrainingState;
@@ -17,9 +19,10 @@ export class TrainingSession {
   #session: Session | undefined;
 
   /** `channelBlock` is what `findChannelBlock` says of the engine. */
-  constructor(engine: Engine, recipe: Recipe, state: TrainingState, channelBlock: number | undefined) {
+  constructor(engine: Engine, recipe: Recipe, teacher: Teacher | undefined, state: TrainingState, channelBlock: number | undefined) {
     this.#engine = engine;
     this.#recipe = recipe;
+    this.#teacher = teacher;
     this.#state = state;
     this.#channelBlock = channelBlock;
   }
@@ -29,8 +32,10 @@ export class TrainingSession {
     if (phase === this.#phase) return;
     this.#state = await this.state();
     await this.close();
-    const { network, optimiser, weightDecay, gradientLimit } = this.#recipe;
-    const graph = trainingGraph({ network, ...phase, optimiser, adamw: { ...defaultAdamw, weightDecay }, gradientLimit });
+    const { network, optimiser, weightDecay, gradientLimit, teacherShare: share } = this.#recipe;
+    const teacher = this.#teacher && { ...this.#teacher, share };
+    const adamw = { ...defaultAdamw, weightDecay };
+    const graph = trainingGraph({ network, ...phase, optimiser, adamw, gradientLimit, ...(teacher && { teacher }) });
     const bytes = writeOnnx(graph, this.#channelBlock === undefined ? {} : { channelBlock: this.#channelBlock });
     const session = await this.#engine.load(bytes, { carried: carriedState });
     this.#session = session;

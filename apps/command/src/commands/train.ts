@@ -19,6 +19,7 @@ export function trainCommand(act: Act): Command {
       '--from <model>',
       'begin a new run from the weights of a model of the same network, of one with fewer blocks, or for colour where this one is for grey',
     )
+    .option('--teacher <model>', 'a larger model whose answers to learn from, beside the clean pictures')
     .option('--steps <number>', "optimisation steps, in place of the recipe's")
     .option('--seed <number>', "seed, in place of the recipe's")
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')

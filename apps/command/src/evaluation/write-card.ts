@@ -40,6 +40,7 @@ function trainingSections(training: TrainingRecord | undefined): string[] {
       ['', ''],
       [
         ['begins from', run.before ? `the weights of run ${index}` : 'random weights'],
+        ...(run.teacher ? [['learns from', `the clean pictures, and what ${run.teacher.name} makes of the noisy ones`]] : []),
         ['data', run.data],
         ['steps', run.steps.toLocaleString('en')],
         ['time', `${showDuration(run.hours * 3600)} on ${run.machine}`],

@@ -1,9 +1,19 @@
 import os from 'node:os';
-import { unflatten, writeModel } from '@cleargrain/core';
+import { type TrainingRecord, unflatten, writeModel } from '@cleargrain/core';
 import type { Checkpoint } from '@cleargrain/train';
 
+/** What a model's file says beside what its checkpoint knows. */
+export interface ModelOrigin {
+  /** The device that trained it, in words. */
+  readonly device: string;
+  /** The data and its licence, in words. */
+  readonly data: string;
+  readonly visibleReach: number | undefined;
+  readonly teacher: TrainingRecord['teacher'];
+}
+
 /** A run's model as it stands, with the record of how it came to be. */
-export function modelOf(checkpoint: Checkpoint, device: string, data: string, visibleReach?: number): Uint8Array {
+export function modelOf(checkpoint: Checkpoint, { device, data, visibleReach, teacher }: ModelOrigin): Uint8Array {
   const { recipe, step, seconds, before, history, state } = checkpoint;
   const processor = os.cpus()[0]?.model ?? 'unknown processor';
   return writeModel({
@@ -17,6 +27,7 @@ export function modelOf(checkpoint: Checkpoint, device: string, data: string, vi
       machine: `${processor}, ${os.availableParallelism()} cores; ${device}`,
       data,
       ...(before && { before }),
+      ...(teacher && { teacher }),
       history,
     },
   });

@@ -6,10 +6,12 @@ import { makeOutputFolder } from '../batch/make-output-folder.js';
 import { refuseInputAsOutput } from '../batch/refuse-input-as-output.js';
 import { integerOption } from '../terminal/number-option.js';
 import { expectSameData } from './expect-same-data.js';
+import { expectSameTeacher } from './expect-same-teacher.js';
 import { findData, type TrainingFiles } from './find-data.js';
 import { type Initial, readInitial } from './read-initial.js';
 import { type RecipeChanges, readRecipe } from './read-recipe.js';
 import { readResumed } from './read-resumed.js';
+import { type GivenTeacher, readTeacher } from './read-teacher.js';
 import type { TrainCommandOptions } from './run-training.js';
 
 /** A run that may begin, or go on. */
@@ -19,6 +21,7 @@ export interface OpenRun {
   readonly resume?: Checkpoint;
   /** The weights that a new run begins from, where they are another model's. */
   readonly initial?: Initial;
+  readonly teacher?: GivenTeacher;
   readonly data: TrainingFiles;
   /** The file of its checkpoints. */
   readonly checkpointFile: string;
@@ -45,7 +48,7 @@ function refuseOverwriting(output: string, checkpointFile: string): void {
  * @throws UsageError that says what is wrong.
  */
 export async function openRun(config: string | undefined, options: TrainCommandOptions): Promise<OpenRun> {
-  const { output, from } = options;
+  const { output, from, teacher: teacherFile } = options;
   if (!output.endsWith('.onnx')) throw new UsageError(`expected a file that ends in .onnx for --output, received ${output}`);
   if (options.resume && options.overwrite) throw new UsageError('expected either --resume or --overwrite, received both');
   if (options.resume && from !== undefined)
@@ -55,10 +58,15 @@ export async function openRun(config: string | undefined, options: TrainCommandO
   const resume = options.resume ? await readResumed(checkpointFile, output, config, changes) : undefined;
   const recipe = resume?.recipe ?? (await readRecipe(config, changes));
   const initial = from === undefined ? undefined : await readInitial(from, recipe);
-  if (from !== undefined) await refuseInputAsOutput([from], [output]);
+  const teacher = teacherFile === undefined ? undefined : await readTeacher(teacherFile, recipe);
+  if (resume) expectSameTeacher(checkpointFile, resume, teacher?.hash);
+  await refuseInputAsOutput(
+    [from, teacherFile].filter((file) => file !== undefined),
+    [output],
+  );
   if (!resume && !options.overwrite) refuseOverwriting(output, checkpointFile);
   const data = await findData(options.data, options.validation);
   if (resume) expectSameData(checkpointFile, resume, data.fingerprint);
   await makeOutputFolder(path.dirname(output));
-  return { recipe, ...(resume && { resume }), ...(initial && { initial }), data, checkpointFile };
+  return { recipe, ...(resume && { resume }), ...(initial && { initial }), ...(teacher && { teacher }), data, checkpointFile };
 }

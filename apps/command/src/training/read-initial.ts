@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import {
   addBlocks,
   flatten,
   grayParameters,
   type NetworkConfig,
   parametersOf,
-  readModel,
   readParameters,
   type TrainingRecord,
 } from '@cleargrain/core';
-import { describeFileError, UsageError } from '@cleargrain/node';
+import { UsageError } from '@cleargrain/node';
 import type { Recipe } from '@cleargrain/train';
+import { readOwnModel } from './read-own-model.js';
 
 /** What a run begins from. */
 export interface Initial {
@@ -38,20 +37,13 @@ function parametersFor({ network: wanted, seed }: Recipe, network: NetworkConfig
  * one for grey can be made.
  * @throws UsageError when it is not a model of ours with the recipe's network, with fewer blocks, or for colour where the recipe's is for grey.
  */
-export async function readInitial(file: string, recipe: Recipe): Promise<Initial> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`--from: expected a model at ${file}: ${describeFileError(error)}`);
-  });
-  try {
-    const model = readModel(file, bytes);
-    if (!model?.network) throw new UsageError('expected a model that cleargrain trained, received one of another maker');
-    const parameters = parametersFor(recipe, model.network, bytes);
+export function readInitial(file: string, recipe: Recipe): Promise<Initial> {
+  return readOwnModel('--from', file, ({ bytes, model: { network, training } }) => {
+    const parameters = parametersFor(recipe, network, bytes);
     if (parameters === undefined)
       throw new UsageError(
-        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, with fewer blocks, or for colour in place of grey, received one of ${JSON.stringify(model.network)}`,
+        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, with fewer blocks, or for colour in place of grey, received one of ${JSON.stringify(network)}`,
       );
-    return { parameters, ...(model.training && { before: model.training }) };
-  } catch (error) {
-    throw new UsageError(`--from: ${file}: ${error instanceof Error ? error.message : error}`);
-  }
+    return { parameters, ...(training && { before: training }) };
+  });
 }

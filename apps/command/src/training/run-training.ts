@@ -23,6 +23,7 @@ export interface TrainCommandOptions {
   readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly from?: string;
+  readonly teacher?: string;
   readonly steps?: string;
   readonly seed?: string;
   readonly device: string;
@@ -38,7 +39,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
   const threads = integerOption('threads', options.threads, 1, 256);
   const checkpointEvery = numberOption('checkpoint-every', options.checkpointEvery, 0, 1e6);
   const device = deviceOption(options.device);
-  const { recipe, resume, initial, data, checkpointFile } = await openRun(config, options);
+  const { recipe, resume, initial, teacher, data, checkpointFile } = await openRun(config, options);
 
   const line = new ProgressLine();
   const show = (text: string) => line.update(text);
@@ -60,10 +61,14 @@ export async function runTraining(config: string | undefined, options: TrainComm
     print(beginningLine({ output, ...counts, device: engine.description, step: resume?.step }));
 
     const before = resume?.before ?? initial?.before;
-    const withBefore = (checkpoint: Checkpoint): Checkpoint => ({ ...checkpoint, ...(before && { before }) });
+    const withOrigins = (checkpoint: Checkpoint): Checkpoint => ({
+      ...checkpoint,
+      ...(before && { before }),
+      ...(teacher && { teacher: teacher.hash }),
+    });
     const description = options.describe ?? resume?.data?.description ?? `${photographs.length} pictures`;
     const modelBytes = (checkpoint: Checkpoint, visibleReach?: number) =>
-      modelOf(withBefore(checkpoint), engine.description, description, visibleReach);
+      modelOf(withOrigins(checkpoint), { device: engine.description, data: description, visibleReach, teacher: teacher?.record });
     let told = resume?.history.length ?? 0;
     const checkpoint = await train({
       engine,
@@ -72,11 +77,12 @@ export async function runTraining(config: string | undefined, options: TrainComm
       validation,
       ...(resume && { resume }),
       ...(initial && { initial: initial.parameters }),
+      ...(teacher && { teacher: teacher.teacher }),
       signal,
       checkpointEvery,
       onProgress: (progress) => show(progressLine(progress)),
       async onCheckpoint(present) {
-        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...withBefore(present), data: { ...data.fingerprint, description } }));
+        await writeFileAtomic(checkpointFile, writeCheckpoint({ ...withOrigins(present), data: { ...data.fingerprint, description } }));
         await writeFileAtomic(output, modelBytes(present));
         for (const point of present.history.slice(told)) print(pointLine(point));
         told = present.history.length;

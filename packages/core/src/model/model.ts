@@ -14,6 +14,8 @@ export interface TrainingRecord {
   readonly data: string;
   /** The record of the model from whose weights the run began; absent for a run from random weights. */
   readonly before?: TrainingRecord;
+  /** The model from whose answers the run learnt beside the clean pictures; absent where there was none. */
+  readonly teacher?: { readonly name: string; readonly training?: TrainingRecord };
   /** The run's course: mean loss, and PSNR of the validation pictures in dB where there were any. */
   readonly history?: readonly { readonly step: number; readonly loss: number; readonly psnr?: number }[];
 }

@@ -4,13 +4,14 @@ import { parseTrainingRecord } from './parse-training-record.js';
 const record = { recipe: { steps: 5 }, steps: 5, hours: 0.25, machine: 'two cores', data: 'own pictures, CC0' };
 
 describe('a training record', () => {
-  it('comes back as it was, with and without a history and an earlier run', () => {
+  it('comes back as it was, with and without a history, a teacher and an earlier run', () => {
     expect(parseTrainingRecord(record)).toStrictEqual(record);
     const history = [
       { step: 2, loss: 0.5 },
       { step: 5, loss: 0.25, psnr: 27.5 },
     ];
-    const whole = { ...record, before: { ...record, steps: 3 }, history };
+    const teacher = { name: 'color-m', training: { ...record, steps: 9 } };
+    const whole = { ...record, before: { ...record, steps: 3, teacher: { name: 'color-s' } }, teacher, history };
     expect(parseTrainingRecord(whole)).toStrictEqual(whole);
   });
 
@@ -31,6 +32,8 @@ describe('a training record', () => {
     [{ ...record, machine: undefined }, 'expected words for training.machine, received undefined'],
     [{ ...record, data: 7 }, 'expected words for training.data, received 7'],
     [{ ...record, before: 'none' }, "expected an object for training, received 'none'"],
+    [{ ...record, teacher: 'color-m' }, "expected an object for training.teacher, received 'color-m'"],
+    [{ ...record, teacher: { name: 3 } }, 'expected words for training.teacher.name, received 3'],
     [{ ...record, history: {} }, 'expected a list for training.history, received an object'],
     [{ ...record, history: [5] }, 'expected an object for training.history[0], received 5'],
     [{ ...record, history: [{ step: 1.5, loss: 1 }] }, 'for training.history[0].step, received 1.5'],

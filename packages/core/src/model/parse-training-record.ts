@@ -22,12 +22,17 @@ function parsePoint(value: unknown, index: number): NonNullable<TrainingRecord['
   return { ...point, psnr: psnr === null ? Infinity : numberIn(`${name}.psnr`, psnr, -1000, 1000) };
 }
 
+function parseTeacher(value: unknown): NonNullable<TrainingRecord['teacher']> {
+  const { name, training } = fieldsOf('training.teacher', value);
+  return { name: textOf('training.teacher.name', name), ...(training !== undefined && { training: parseTrainingRecord(training) }) };
+}
+
 /**
  * The training record of a model file, checked; fields that are not known are left out.
  * @throws RangeError that names what is wrong.
  */
 export function parseTrainingRecord(value: unknown): TrainingRecord {
-  const { recipe, steps, hours, machine, data, before, history } = fieldsOf('training', value);
+  const { recipe, steps, hours, machine, data, before, teacher, history } = fieldsOf('training', value);
   if (history !== undefined && !Array.isArray(history)) throw invalid('training.history', 'a list', history);
   return {
     recipe: fieldsOf('training.recipe', recipe),
@@ -36,6 +41,7 @@ export function parseTrainingRecord(value: unknown): TrainingRecord {
     machine: textOf('training.machine', machine),
     data: textOf('training.data', data),
     ...(before !== undefined && { before: parseTrainingRecord(before) }),
+    ...(teacher !== undefined && { teacher: parseTeacher(teacher) }),
     ...(history !== undefined && { history: history.map(parsePoint) }),
   };
 }

@@ -15,6 +15,7 @@ describe('the parameters of a network', () => {
     expect(zeros.map(({ name }) => name)).toEqual([
       'down.0.0.second.weight',
       'bottom.0.second.weight',
+      'up.0.grow.weight',
       'up.0.0.second.weight',
       'tail.weight',
     ]);

@@ -39,7 +39,7 @@ export function unet(scope: NetworkScope, image: Value, config: UnetConfig): Val
     const features = chain(`down.${depth}`, input);
     const weight = scope.parameter(`down.${depth}.shrink.weight`, [deeper, width, 2, 2], 'he');
     const below = level(depth + 1, graph.conv(features, weight, { stride: 2 }));
-    const risen = graph.depthToSpace(convolution(scope, `up.${depth}.grow`, below, width * 4, 1), 2);
+    const risen = graph.depthToSpace(convolution(scope, `up.${depth}.grow`, below, width * 4, 1, 'zero'), 2);
     return chain(`up.${depth}`, graph.add(features, risen));
   };
   return tail(scope, level(0, first), image, direct);

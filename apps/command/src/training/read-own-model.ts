@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { type Model, type NetworkConfig, readModel } from '@cleargrain/core';
+import { describeFileError, UsageError } from '@cleargrain/node';
+
+/** A model whose network is one of ours, with its file's bytes. */
+export interface OwnModel {
+  readonly bytes: Uint8Array;
+  readonly model: Model & { readonly network: NetworkConfig };
+}
+
+/**
+ * What `use` makes of the model file that `option` of the command line names.
+ * @throws UsageError that names both, when there is no such file, when it is no model that cleargrain trained, or with what `use` finds wrong in it.
+ */
+export async function readOwnModel<T>(option: string, file: string, use: (own: OwnModel) => T): Promise<T> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new UsageError(`${option}: expected a model at ${file}: ${describeFileError(error)}`);
+  });
+  try {
+    const model = readModel(file, bytes);
+    if (!model?.network) throw new UsageError('expected a model that cleargrain trained, received one of another maker');
+    return use({ bytes, model: { ...model, network: model.network } });
+  } catch (error) {
+    throw new UsageError(`${option}: ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -3,7 +3,9 @@ import type { Recipe } from './recipe.js';
 
 /** A trained network whose answers a smaller one learns from (Hinton, Vinyals, Dean 2015). */
 export interface Teacher {
+  /** What it consists of: of the run's channels, and of any size. */
   readonly network: NetworkConfig;
+  /** Its trained weights, by name. */
   readonly parameters: Parameters;
 }
 

@@ -94,11 +94,11 @@ describe('cleargrain train', () => {
     expect(await workspace.files()).not.toContain('kept.checkpoint');
   });
 
-  it('begins from a model of fewer blocks as if it were that model, and from none whose network has other things than the recipe says', async () => {
+  it('begins from a model of fewer blocks and channels as if it were that model, and from none whose network has other things than the recipe says', async () => {
     const network = { architecture: 'flat', channels: 1, width: 4, blocks: 1 };
     const one = { ...recipe, steps: 1 };
     const still = { ...one, learningRate: { peak: 1e-12, final: 1e-12, warmup: 0 } };
-    await writeFile(workspace.at('deep.json'), JSON.stringify({ ...still, network: { ...network, context: 2, blocks: 3 } }));
+    await writeFile(workspace.at('deep.json'), JSON.stringify({ ...still, network: { ...network, width: 6, context: 3, blocks: 3 } }));
     await writeFile(workspace.at('bare.json'), JSON.stringify({ ...one, network }));
     await writeFile(workspace.at('context.json'), JSON.stringify({ ...one, network: { ...network, context: 2 } }));
     const run = (recipeFile: string, output: string, ...rest: string[]) =>
@@ -107,11 +107,11 @@ describe('cleargrain train', () => {
     expect(await run('bare.json', 'bare.onnx', '--from', 'context.onnx')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /--from: context\.onnx: expected a model of the recipe's network, .* with fewer blocks, or for colour in place of grey, received one of .*"context":2/,
+        /--from: context\.onnx: expected a model of the recipe's network, .* with fewer blocks or channels, or for colour in place of grey, received one of .*"context":2/,
       ) as string,
     });
     expect(await run('deep.json', 'deep.onnx', '--from', 'context.onnx')).toMatchObject({ code: 0, stderr: '' });
-    expect(readModel('deep', await readFile(workspace.at('deep.onnx')))!.network).toMatchObject({ blocks: 3 });
+    expect(readModel('deep', await readFile(workspace.at('deep.onnx')))!.network).toMatchObject({ blocks: 3, width: 6 });
     await writeImage(workspace.at('grainy.png'), noisy(scene(40, 30), 25, 9));
     const denoised = async (model: string) => {
       await workspace.runHere(['denoise', 'grainy.png', '-o', `${model}.png`, '--model', model]);

@@ -17,7 +17,7 @@ export function trainCommand(act: Act): Command {
     .option('--overwrite', 'begin anew where a model or a checkpoint is there already')
     .option(
       '--from <model>',
-      'begin a new run from the weights of a model of the same network, of one with fewer blocks, or for colour where this one is for grey',
+      'begin a new run from the weights of a model of the same network, of one with fewer blocks or channels, or for colour where this one is for grey',
     )
     .option('--teacher <model>', 'a larger model whose answers to learn from, beside the clean pictures')
     .option('--steps <number>', "optimisation steps, in place of the recipe's")

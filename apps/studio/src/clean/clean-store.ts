@@ -1,32 +1,21 @@
 import type { Region } from '@cleargrain/core';
 import { type Signal, signal } from '@preact/signals';
-import { proxy } from 'comlink';
-import { isStop, reasonOf } from '../page/reason-of.js';
+import { reasonOf } from '../page/reason-of.js';
 import type { Studio } from '../studio.js';
 import type { Layout } from '../viewer/layout.js';
-import type { PixelValues, TilePixels } from '../worker/picture-info.js';
+import type { PixelValues } from '../worker/picture-info.js';
+import { CleaningQueue, type CleanRequest } from './cleaning-queue.js';
 import type { Job } from './job.js';
 import { JobList } from './job-list.js';
 import { MixStore } from './mix-store.js';
 import { type NewPicture, PictureFiles } from './picture-files.js';
-import { isLarge, type Part, planSeen } from './plan-seen.js';
-import { contains, middleOf } from './region.js';
+import { isLarge, planSeen } from './plan-seen.js';
+import { middleOf } from './region.js';
 import { ShownStore } from './shown-store.js';
 import { TrialStore } from './trial-store.js';
 
 /** Models are compared on a region of so many pixels a side. */
 const trialSide = 384;
-
-interface CleanRequest {
-  /** Undefined: the whole picture. */
-  readonly region: Region | undefined;
-  readonly part: Part;
-  /** Whether it is cleaned because it is looked at, and need not be any more when it is left. */
-  readonly unasked: boolean;
-}
-
-/** A request, and when it is done. */
-type PendingRequest = CleanRequest & { readonly done: Promise<void> };
 
 const wholePicture: CleanRequest = { region: undefined, part: 'seen', unasked: false };
 
@@ -48,14 +37,7 @@ export class CleanStore {
   readonly batch = signal(false);
   readonly #studio: Studio;
   readonly #files: PictureFiles;
-  /** One picture at a time: two would only make each other slow. */
-  #last: Promise<void> = Promise.resolve();
-  /** What is to be cleaned of a picture when its turn comes. */
-  readonly #requests = new Map<number, PendingRequest>();
-  /** What is being cleaned, unless that was stopped. */
-  #running: (PendingRequest & { readonly key: number }) | undefined;
-  /** The region of a large picture that is being cleaned or was cleaned last. */
-  #seen: { readonly key: number; readonly version: number; readonly model: string; readonly region: Region } | undefined;
+  readonly #queue: CleaningQueue;
   #figuresTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(studio: Studio) {
@@ -63,6 +45,8 @@ export class CleanStore {
     this.#files = new PictureFiles(studio, this.jobs);
     this.shown = new ShownStore(studio, this.jobs);
     this.trials = new TrialStore(studio, this.message);
+    const { jobs, shown, model, message } = this;
+    this.#queue = new CleaningQueue({ studio, jobs, shown, model, message, measure: (key) => this.#measure(key) });
   }
 
   /** Takes pictures into the queue and shows the first; what is looked at is cleaned at once, the rest waits for "Clean all". */
@@ -75,7 +59,7 @@ export class CleanStore {
   async addSample(sample: NewPicture): Promise<void> {
     this.endTrials();
     const key = this.#enqueue([sample])!;
-    this.#leaveAllBut(key);
+    this.#queue.leaveAllBut(key);
     this.jobs.currentKey.value = key;
     await this.#files.open(key);
     await this.addNoise(key, 'gaussian:25');
@@ -84,7 +68,7 @@ export class CleanStore {
   /** Shows a picture; one that is not large is cleaned. */
   async choose(key: number): Promise<void> {
     this.endTrials();
-    this.#leaveAllBut(key);
+    this.#queue.leaveAllBut(key);
     this.jobs.currentKey.value = key;
     await this.#files.open(key);
     await this.#show();
@@ -95,34 +79,13 @@ export class CleanStore {
 
   /** Cleans a picture when its turn comes; a part of it that is being cleaned is left for that. */
   clean(key: number): Promise<void> {
-    if (this.#running?.key === key && this.#running.region !== undefined) this.cancel(key);
-    return this.#request(key, wholePicture);
+    if (this.#queue.cleansPartOf(key)) this.cancel(key);
+    return this.#queue.request(key, wholePicture);
   }
 
   /** Cleans a picture because it is looked at, unless it was left meanwhile. */
   async #cleanUnasked(key: number): Promise<void> {
-    if (this.jobs.currentKey.value === key) await this.#request(key, { ...wholePicture, unasked: true });
-  }
-
-  /** A region takes the place of one that was wanted before; the whole has every region in it. */
-  #request(key: number, wanted: CleanRequest): Promise<void> {
-    const running = this.#running;
-    if (running?.key === key && running.region === undefined) {
-      this.#running = { ...running, unasked: running.unasked && wanted.unasked };
-      return running.done;
-    }
-    const before = this.#requests.get(key);
-    if (before !== undefined) {
-      const { region, part } = before.region === undefined ? before : wanted;
-      this.#requests.set(key, { ...before, region, part, unasked: before.unasked && wanted.unasked });
-      return before.done;
-    }
-    const done = this.#last.then(() => this.#cleanNext(key));
-    this.#last = done;
-    this.#requests.set(key, { ...wanted, done });
-    const state = this.jobs.get(key)?.state;
-    if (state?.kind === 'waiting') this.jobs.setState(key, { ...state, next: true });
-    return done;
+    if (this.jobs.currentKey.value === key) await this.#queue.request(key, { ...wholePicture, unasked: true });
   }
 
   /** Says what is seen of the current picture: of a large one that is cleaned, in place of what was seen before. */
@@ -130,13 +93,12 @@ export class CleanStore {
     this.visible.value = region;
     const job = this.jobs.current.value;
     if (job?.info === undefined || !isLarge(job.info) || this.trials.shown.value !== undefined || this.batch.value) return;
-    const { key, version } = job;
-    const seen = this.#seen;
-    const isCovered = seen?.key === key && seen.version === version && seen.model === this.model.value && contains(seen.region, region);
+    const { key } = job;
+    const isCovered = this.#queue.covers(job, region);
     const { says, cancels, clean } = planSeen(job.state, region, isCovered);
     if (says !== undefined && job.state.kind === 'waiting') this.jobs.setState(key, { ...job.state, part: says });
     if (cancels) this.cancel(key);
-    if (clean !== undefined) void this.#request(key, { ...clean, unasked: true });
+    if (clean !== undefined) void this.#queue.request(key, { ...clean, unasked: true });
   }
 
   /** Whether a picture is not clean yet, or not by the model that is chosen. */
@@ -153,7 +115,7 @@ export class CleanStore {
       if (next === undefined) break;
       tried.add(next.key);
       await this.#files.open(next.key);
-      await this.#last;
+      await this.#queue.done;
       const opened = this.jobs.get(next.key);
       if (this.batch.value && opened !== undefined && this.wantsCleaning(opened)) await this.clean(next.key);
     }
@@ -167,14 +129,7 @@ export class CleanStore {
   }
 
   cancel(key: number): void {
-    const job = this.jobs.get(key);
-    const id = job?.info?.id;
-    if (this.#running?.key === key) this.#running = undefined;
-    if (this.#requests.delete(key) && job?.state.kind === 'waiting') {
-      const { next, ...state } = job.state;
-      this.jobs.setState(key, state);
-    }
-    if (id !== undefined) void this.#studio.clean.cancel(id);
+    this.#queue.cancel(key);
   }
 
   remove(key: number): void {
@@ -182,7 +137,7 @@ export class CleanStore {
     if (this.jobs.currentKey.value === key) this.endTrials();
     const next = this.jobs.remove(key);
     this.#files.forget(key);
-    this.#requests.delete(key);
+    this.#queue.forget(key);
     if (job?.info !== undefined) void this.#studio.clean.close(job.info.id);
     if (this.jobs.currentKey.value !== key) return;
     this.shown.clear();
@@ -198,7 +153,7 @@ export class CleanStore {
     this.endTrials();
     // Tiles of what is under way would land in the new picture.
     this.cancel(key);
-    await this.#last;
+    await this.#queue.done;
     try {
       await this.#files.replace(key, () => this.#studio.clean.addNoise(id, noise, 1));
     } catch (error) {
@@ -231,7 +186,7 @@ export class CleanStore {
     const job = this.jobs.current.value;
     if (job?.info === undefined || (job.state.kind === 'done' && !this.wantsCleaning(job))) return;
     this.cancel(job.key);
-    await this.#last;
+    await this.#queue.done;
     this.jobs.setState(job.key, { kind: 'waiting' });
     if (!isLarge(job.info)) await this.#cleanUnasked(job.key);
     else if (this.visible.value !== undefined) this.see(this.visible.value);
@@ -253,10 +208,11 @@ export class CleanStore {
   async tryModels(names: readonly string[]): Promise<void> {
     const job = this.jobs.current.value;
     if (job?.info === undefined || this.visible.value === undefined) return;
-    const wanted = this.#running?.key === job.key ? this.#running : this.#requests.get(job.key);
+    const wanted = this.#queue.wantedOf(job.key);
     this.cancel(job.key);
-    this.#last = this.trials.run(job.info.id, middleOf(this.visible.value, trialSide), names, this.#last);
-    await this.#last;
+    const { info } = job;
+    const region = middleOf(this.visible.value, trialSide);
+    await this.#queue.append((last) => this.trials.run(info.id, region, names, last));
     // It goes on where it was left for the comparison.
     if (wanted === undefined || wanted.region !== undefined || this.jobs.get(job.key)?.state.kind !== 'waiting') return;
     await (wanted.unasked ? this.#cleanUnasked(job.key) : this.clean(job.key));
@@ -297,60 +253,6 @@ export class CleanStore {
     } catch (error) {
       // Whoever closed it meanwhile does not want to see it.
       if (this.jobs.get(key) !== undefined) this.message.value = reasonOf(error);
-    }
-  }
-
-  /** Lets go of pictures that were cleaned only because they were looked at. */
-  #leaveAllBut(key: number): void {
-    const unasked = [...this.#requests].filter(([, request]) => request.unasked).map(([other]) => other);
-    if (this.#running?.unasked) unasked.push(this.#running.key);
-    for (const other of unasked) if (other !== key) this.cancel(other);
-  }
-
-  /** Cleans what is wanted of a picture, unless that was taken back. */
-  async #cleanNext(key: number): Promise<void> {
-    const request = this.#requests.get(key);
-    this.#requests.delete(key);
-    const job = this.jobs.get(key);
-    if (request === undefined || job?.info === undefined) return;
-    const { region, part } = request;
-    const { info, version } = job;
-    const wanted = this.model.value;
-    this.#running = { ...request, key };
-    const before = job.state.kind === 'waiting' ? job.state.part : undefined;
-    const takeTile = (tile: TilePixels) => this.shown.take(job, tile);
-    const takeProgress = ({ fraction, remaining }: { fraction: number; remaining?: number }) => {
-      // The last one may come when it has ended.
-      if (this.jobs.get(key)?.state.kind !== 'cleaning') return;
-      this.jobs.setState(key, { kind: 'cleaning', fraction, part: region !== undefined, ...(remaining !== undefined && { remaining }) });
-    };
-    this.jobs.update(key, { state: { kind: 'cleaning', fraction: 0, part: region !== undefined }, figures: undefined });
-    this.#seen = region && { key, version, model: wanted, region };
-    try {
-      const report = await this.#studio.clean.clean(info.id, region, wanted, proxy(takeTile), proxy(takeProgress));
-      this.jobs.setState(
-        key,
-        region === undefined ? { kind: 'done', wanted, model: report.model, seconds: report.seconds } : { kind: 'waiting', part },
-      );
-    } catch (error) {
-      this.#seen = undefined;
-      if (this.jobs.get(key) === undefined) return;
-      // A picture that could not be cleaned is still there, and so are the tiles that were.
-      const { state } = this.jobs.get(key)!;
-      const begun = state.kind === 'cleaning' && !state.part && state.fraction > 0;
-      if (isStop(error)) return this.jobs.setState(key, { kind: 'waiting', ...(before && { part: before }), ...(begun && { begun }) });
-      this.jobs.setState(key, { kind: 'waiting', error: reasonOf(error) });
-      this.message.value = `${job.name}: ${reasonOf(error)}`;
-      return;
-    } finally {
-      this.#running = undefined;
-    }
-    if (region !== undefined || !this.jobs.get(key)?.info?.hasReference) return;
-    try {
-      await this.#measure(key);
-    } catch (error) {
-      // It is clean all the same.
-      if (this.jobs.get(key) !== undefined) this.message.value = `${job.name}: ${reasonOf(error)}`;
     }
   }
 

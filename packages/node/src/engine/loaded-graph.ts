@@ -37,7 +37,8 @@ export class LoadedGraph implements ServedGraph {
     threads: number,
   ): Promise<LoadedGraph> {
     const pairs = Object.entries(options.carried ?? {});
-    const settings = sessionOptions(provider, threads);
+    // What carries its state from run to run is a training.
+    const settings = sessionOptions(provider, threads, pairs.length > 0);
     if (provider === 'webgpu' && pairs.length > 0) {
       settings.preferredOutputLocation = Object.fromEntries(pairs.map(([, output]) => [output, 'gpu-buffer' as const]));
     }

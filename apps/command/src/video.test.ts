@@ -9,8 +9,9 @@ import { noisy, scene } from './testing/pictures.js';
 import { bin } from './testing/run-command.js';
 import { createWorkspace, type Workspace } from './testing/workspace.js';
 
-/** The one that `auto` takes for colour. */
-const forColor = chooseModel(await shippedModels(), 'color');
+/** Those that `auto` takes for colour and for grey. */
+const shipped = await shippedModels();
+const [forColor, forGray] = [chooseModel(shipped, 'color'), chooseModel(shipped, 'gray')];
 
 /** A smooth video, with noise of so many steps of 8 bits. */
 function makeVideo(space: string, frames: number, sigma: number, [width, height] = [66, 50]): Buffer {
@@ -262,7 +263,7 @@ describe('a sequence of files', () => {
   });
 
   it('of grey files gets the model for grey', async () => {
-    expect(await models('gray', [grayFile(), grayFile()])).toEqual(Array(2).fill('gray-xs'));
+    expect(await models('gray', [grayFile(), grayFile()])).toEqual(Array(2).fill(forGray));
   });
 
   it('is not skipped in a single frame for which noise was estimated low', async () => {

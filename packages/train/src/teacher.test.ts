@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 /** The mean squared error that a network with the teacher's own weights begins with. */
-async function lossOf(share: number | undefined, weights = wave(parameterCount(network))): Promise<number> {
+async function lossOf(share: number | undefined, weights: Float32Array = wave(parameterCount(network))): Promise<number> {
   const teacher = share === undefined ? {} : { teacher: { ...able, share } };
   const graph = trainingGraph({
     network,

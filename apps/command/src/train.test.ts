@@ -61,9 +61,9 @@ describe('cleargrain train', () => {
       },
     });
     expect(stopped).toMatchObject({ signal: 'SIGINT' });
-    const message = 'cleargrain: --resume: expected the --teacher with which pupil.checkpoint began, received';
+    const message = 'cleargrain: --resume: expected the --teacher large, with which pupil.checkpoint began, received';
     expect(await run('--resume')).toMatchObject({ code: 2, stderr: `${message} none\n` });
-    expect(await run('--resume', '--teacher', 'other.onnx')).toMatchObject({ code: 2, stderr: `${message} another\n` });
+    expect(await run('--resume', '--teacher', 'other.onnx')).toMatchObject({ code: 2, stderr: `${message} other\n` });
     expect(await run('--resume', '--teacher', 'large.onnx')).toMatchObject({ code: 0, stderr: '' });
     const recordOf = async (name: string) => readModel(name, await readFile(workspace.at(`${name}.onnx`)))!.training!;
     expect((await recordOf('pupil')).teacher).toStrictEqual({ name: 'large', training: await recordOf('large') });
@@ -73,7 +73,7 @@ describe('cleargrain train', () => {
     expect(readParameters(pupil!)).not.toEqual(readParameters(other!));
     const card = ['evaluate', '--model', 'pupil.onnx', '--data', 'photos', '--noise', 'gaussian:25', '--card'];
     expect(await workspace.runHere(card)).toMatchObject({ code: 0 });
-    expect(await readFile(workspace.at('pupil.md'), 'utf8')).toContain('the clean pictures, and what large makes of the noisy ones');
+    expect(await readFile(workspace.at('pupil.md'), 'utf8')).toContain('what large makes of the noisy pictures (3 pictures)');
   });
 
   it('takes the place of a finished model only when it is told to', async () => {
@@ -94,7 +94,7 @@ describe('cleargrain train', () => {
     expect(await workspace.files()).not.toContain('kept.checkpoint');
   });
 
-  it('begins from a model of fewer blocks and channels as if it were that model, and from none whose network has other things than the recipe says', async () => {
+  it('begins from a model of fewer blocks and smaller widths as if it were that model, and from none whose network has other things than the recipe says', async () => {
     const network = { architecture: 'flat', channels: 1, width: 4, blocks: 1 };
     const one = { ...recipe, steps: 1 };
     const still = { ...one, learningRate: { peak: 1e-12, final: 1e-12, warmup: 0 } };
@@ -107,7 +107,7 @@ describe('cleargrain train', () => {
     expect(await run('bare.json', 'bare.onnx', '--from', 'context.onnx')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /--from: context\.onnx: expected a model of the recipe's network, .* with fewer blocks or channels, or for colour in place of grey, received one of .*"context":2/,
+        /--from: context\.onnx: expected a model of the recipe's network, .* with fewer blocks or smaller widths, or for colour in place of grey, received one of .*"context":2/,
       ) as string,
     });
     expect(await run('deep.json', 'deep.onnx', '--from', 'context.onnx')).toMatchObject({ code: 0, stderr: '' });
@@ -253,6 +253,7 @@ describe('cleargrain train', () => {
     [['--from', 'stranger.onnx'], /--from: stranger\.onnx: expected a model of the recipe's network, .*\[4\].* received one of .*\[1\]/],
     [['--from', 'none.onnx'], /--from: .*none\.onnx: no such file/],
     [['--teacher', 'none.onnx'], /--teacher: .*none\.onnx: no such file/],
+    [['--teacher', 'stranger.onnx', '--overwrite', '-o', 'stranger.onnx'], /stranger\.onnx/],
     [['--teacher', 'photos/a.png'], /--teacher: photos\/a\.png: not an ONNX model/],
     [['--resume'], /--resume: .*new\.checkpoint: no such file/],
     [['--resume', '--overwrite'], /expected either --resume or --overwrite, received both/],

@@ -56,6 +56,8 @@ describe('a checkpoint', () => {
     { loss: { sum: 'much', count: 2 } },
     { loss: { sum: 1 } },
     { teacher: 5 },
+    { teacher: null },
+    { teacher: { name: 'color-m' } },
     { data: null },
     { data: { count: 3 } },
     { data: { count: 0.5, hash: '' } },

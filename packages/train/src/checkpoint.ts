@@ -28,8 +28,8 @@ export interface Checkpoint {
   readonly data?: { readonly count: number; readonly hash: string; readonly description?: string };
   /** The record of the model from whose weights the run began. */
   readonly before?: TrainingRecord;
-  /** SHA-256 of the file of the teacher that the run learns from, where it has one. */
-  readonly teacher?: string;
+  /** The teacher that the run learns from, and a hash by which it is known again; whoever keeps the checkpoint adds it. */
+  readonly teacher?: { readonly name: string; readonly hash: string };
   /** Parameters, the optimiser's two means and the weight average, flat. */
   readonly state: Readonly<Record<StateName, Float32Array>>;
 }
@@ -56,13 +56,13 @@ export function writeCheckpoint({ state, ...header }: Checkpoint): Uint8Array {
 function isWhole({ recipe, step, history, loss, data, teacher }: Header): boolean {
   if (typeof recipe !== 'object' || recipe === null || !Number.isInteger(step) || !Array.isArray(history)) return false;
   if (loss !== undefined && !(Number.isFinite(loss?.sum) && Number.isInteger(loss?.count))) return false;
-  if (!['string', 'undefined'].includes(typeof teacher)) return false;
+  if (teacher !== undefined && !(typeof teacher?.name === 'string' && typeof teacher?.hash === 'string')) return false;
   if (data === undefined) return true;
   return Number.isInteger(data?.count) && typeof data?.hash === 'string' && ['string', 'undefined'].includes(typeof data?.description);
 }
 
 /**
- * Reads what `writeCheckpoint` wrote. Earlier checkpoints hold no `loss`, which then begins at zero, and no `data`.
+ * Reads what `writeCheckpoint` wrote. Earlier checkpoints hold no `loss`, which then begins at zero, no `data` and no `teacher`.
  * @throws RangeError when the bytes are not a checkpoint, or not all of one.
  */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {

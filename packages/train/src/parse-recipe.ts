@@ -118,7 +118,7 @@ export function parseRecipe(value: unknown): Recipe {
     weightDecay: numberIn('weightDecay', fields.weightDecay ?? defaultRecipe.weightDecay, 0, 1),
     gradientLimit: numberIn('gradientLimit', fields.gradientLimit ?? defaultRecipe.gradientLimit, 1e-9, Infinity),
     averageDecay: numberIn('averageDecay', fields.averageDecay ?? defaultRecipe.averageDecay, 0, 1),
-    teacherShare: numberIn('teacherShare', fields.teacherShare ?? defaultRecipe.teacherShare, 0, 1),
+    ...(fields.teacherShare !== undefined && { teacherShare: numberIn('teacherShare', fields.teacherShare, 0, 1) }),
     validation: {
       every: integerIn('validation.every', validation.every ?? defaultRecipe.validation.every, 1, Infinity),
       sigma: numberIn('validation.sigma', validation.sigma ?? defaultRecipe.validation.sigma, 0, 255),

@@ -44,8 +44,8 @@ export interface Recipe {
   readonly gradientLimit: number;
   /** How much of the weight average a step keeps. Default 0.999. */
   readonly averageDecay: number;
-  /** How much of what the network should answer is a teacher's answer, where the run has one, 0–1; the rest is the clean picture. Default 0.5. */
-  readonly teacherShare: number;
+  /** How much of what the network should answer is a teacher's answer, 0–1; the rest is the clean picture. For a run that has a teacher; default 0.5. */
+  readonly teacherShare?: number;
   /** How the network is tested on the way. */
   readonly validation: {
     /** Steps between two validations. Default 1000. */
@@ -77,6 +77,5 @@ export const defaultRecipe = {
   weightDecay: 0,
   gradientLimit: 1,
   averageDecay: 0.999,
-  teacherShare: 0.5,
   validation: { every: 1000, sigma: 25 },
 } as const satisfies Partial<Omit<Recipe, 'learningRate'>> & { learningRate: Partial<Recipe['learningRate']> };

@@ -52,16 +52,24 @@ it('a teacher takes the place of its share of the clean pictures: its own weight
 });
 
 it('a network trained on nothing but a teacher comes near to it', async () => {
-  const options = { engine, photographs: [waves('one')], teacher: able };
-  const recipe = { ...tinyRecipe, teacherShare: 1, steps: 300, phases: [{ until: 1, batch: 4, crop: 16, loss: 'mse' as const }] };
-  const { history } = await train({ ...options, recipe });
-  expect(history.at(-1)!.loss).toBeLessThan(0.2 * history[0]!.loss);
+  const photographs = [waves('one')];
+  const options = { engine, photographs, teacher: able };
+  const [steps, phases] = [300, [{ until: 1, batch: 4, crop: 16, loss: 'mse' as const }]];
+  const recipe = { ...tinyRecipe, teacherShare: 1, steps, phases };
+  const { state } = await train({ ...options, recipe });
+  const { state: alone } = await train({ engine, photographs, recipe: { ...tinyRecipe, steps, phases } });
+  const distances = [state, alone].map(({ average }) => lossOf(1, average));
+  const [taught, untaught] = (await Promise.all(distances)) as [number, number];
+  expect(taught).toBeLessThan(0.3 * untaught);
 });
 
-it('a teacher for other channels, or for other sizes than the crops, is refused', async () => {
+it('a teacher for other channels, or for other sizes than the crops, is refused, and so is a run that wants one and has none', async () => {
   const of = (other: Teacher['network']): Teacher => ({ network: other, parameters: unflatten(other, initialParameters(other, 1)) });
   const start = (teacher: Teacher) => train({ engine, recipe: tinyRecipe, photographs: [waves('one')], teacher });
   await expect(start(of({ ...network, channels: 3 }))).rejects.toThrow('expected a teacher of 1 channels, received one of 3');
   const deep: Teacher['network'] = { architecture: 'unet', channels: 1, widths: [4, 4, 4, 4, 4], blocks: 1 };
+  const shared = { ...tinyRecipe, teacherShare: 0.3 };
+  const alone = train({ engine, recipe: shared, photographs: [waves('one')] });
+  await expect(alone).rejects.toThrow('expected a teacher for teacherShare 0.3, received none');
   await expect(start(of(deep))).rejects.toThrow('expected crops that are multiples of 32, as the teacher wants them, received 16');
 });

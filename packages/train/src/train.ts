@@ -16,7 +16,7 @@ import { defaultAdamw } from './optimiser/adamw.js';
 import { learningRateAt } from './optimiser/learning-rate.js';
 import type { Recipe } from './recipe.js';
 import { RunRecord } from './run-record.js';
-import { expectTeacherFor, type Teacher } from './teacher.js';
+import { expectNoTeacherWanted, expectTeacherFor, type Teacher } from './teacher.js';
 import { TrainingPace } from './training-pace.js';
 import { TrainingSession, type TrainingState } from './training-session.js';
 import { createValidator } from './validator.js';
@@ -51,7 +51,7 @@ export interface TrainOptions {
   readonly resume?: Checkpoint;
   /** A flat vector of parameters from which a new run begins. Default: random ones. */
   readonly initial?: Float32Array;
-  /** A network to learn from beside the clean pictures, for `recipe.teacherShare` of every target. Default: none. */
+  /** A network to learn from beside the clean pictures, for `recipe.teacherShare` of every target; the same again for a run that is carried on. Default: none. */
   readonly teacher?: Teacher;
   /** Called now and then and when the run is aborted; the run waits for it. */
   readonly onCheckpoint?: (checkpoint: Checkpoint) => Promise<void> | void;
@@ -106,7 +106,7 @@ function scheduleOf(step: number, { learningRate, averageDecay, steps }: Recipe)
 
 /**
  * Trains a network, or carries a training run on, and returns the run's last checkpoint; its `average` vector is the model.
- * @throws RangeError when there are no photographs or one is too small or has other channels, the checkpoint is of another network, or the teacher cannot answer the batches; Error when the loss is no longer a number; the signal's reason on abort.
+ * @throws RangeError when there are no photographs or one is too small or has other channels, the checkpoint is of another network, the teacher cannot answer the batches, or one is wanted and there is none; Error when the loss is no longer a number; the signal's reason on abort.
  */
 export async function train(options: TrainOptions): Promise<Checkpoint> {
   const { engine, recipe, photographs, resume, teacher, onCheckpoint, onProgress, signal, checkpointEvery = 60 } = options;
@@ -114,6 +114,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   expectPhotographs(photographs, recipe);
   if (resume) expectSameNetwork(network, resume);
   if (teacher) expectTeacherFor(recipe, teacher);
+  else expectNoTeacherWanted(recipe, resume?.teacher);
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
   const batchOf = (step: number) => createBatch(photographs, { ...phaseOf(step), channels: network.channels, noise, seed, step });
   const [validationNoise] = parseNoise(recipe.validation.noise ?? `gaussian:${recipe.validation.sigma}`) as [NoiseModel];

@@ -50,7 +50,7 @@ const scheduleLength = 4;
 
 /** What the network should make of `noisy`: the clean picture, in part replaced by what the teacher makes of it. */
 function targetOf(graph: GraphBuilder, noisy: Value, clean: Value, teacher: TrainingGraphOptions['teacher']): Value {
-  if (teacher === undefined) return clean;
+  if (teacher === undefined || teacher.share === 0) return clean;
   const { network, parameters, share } = teacher;
   const parameter = (name: string, shape: readonly number[]) =>
     graph.constant(shape, expectParameter(parameters, name, elementCount(shape)));

@@ -1,7 +1,7 @@
 import { type Engine, type Session, type Tensor, writeOnnx } from '@cleargrain/core';
 import { defaultAdamw } from './optimiser/adamw.js';
 import type { Recipe, TrainingPhase } from './recipe.js';
-import type { Teacher } from './teacher.js';
+import { type Teacher, usualTeacherShare } from './teacher.js';
 import { carriedState, type StateName, stateNames, trainingGraph } from './training-graph.js';
 
 /** The vectors of a run: parameters, the optimiser's two means and the weight average. */
@@ -32,7 +32,7 @@ export class TrainingSession {
     if (phase === this.#phase) return;
     this.#state = await this.state();
     await this.close();
-    const { network, optimiser, weightDecay, gradientLimit, teacherShare: share } = this.#recipe;
+    const { network, optimiser, weightDecay, gradientLimit, teacherShare: share = usualTeacherShare } = this.#recipe;
     const teacher = this.#teacher && { ...this.#teacher, share };
     const adamw = { ...defaultAdamw, weightDecay };
     const graph = trainingGraph({ network, ...phase, optimiser, adamw, gradientLimit, ...(teacher && { teacher }) });

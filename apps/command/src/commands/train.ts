@@ -17,13 +17,13 @@ export function trainCommand(act: Act): Command {
     .option('--overwrite', 'begin anew where a model or a checkpoint is there already')
     .option(
       '--from <model>',
-      'begin a new run from the weights of a model of the same network, of one with fewer blocks or channels, or for colour where this one is for grey',
+      'begin a new run from the weights of a model of the same network, of one with fewer blocks or smaller widths, or for colour where this one is for grey',
     )
-    .option('--teacher <model>', 'a larger model whose answers to learn from, beside the clean pictures')
+    .option('--teacher <model>', 'a model whose answers to learn from, beside the clean pictures: a larger one, as a rule')
     .option('--steps <number>', "optimisation steps, in place of the recipe's")
     .option('--seed <number>', "seed, in place of the recipe's")
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')
-    .option('--threads <number>', 'processor threads (default: all cores); two small runs side by side learn more than one after the other')
+    .option('--threads <number>', 'processor threads (default: all cores), which are kept busy all the time')
     .option('--checkpoint-every <seconds>', 'seconds between two checkpoints; 0 is after every step', '60')
     .option('--describe <text>', 'what the data is and its licence, for the record inside the model')
     .option('--json', 'print one JSON document on stdout')

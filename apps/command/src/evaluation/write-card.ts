@@ -32,6 +32,12 @@ function historyTable({ history = [] }: { readonly history?: readonly { step: nu
   )}`;
 }
 
+function teacherRow({ teacher }: TrainingRecord): [string, string][] {
+  if (teacher === undefined) return [];
+  const data = teacher.training === undefined ? 'data not known' : teacher.training.data;
+  return [['teacher', `what ${teacher.name} makes of the noisy pictures (${data})`]];
+}
+
 function trainingSections(training: TrainingRecord | undefined): string[] {
   const runs = trainingRuns(training);
   return runs.flatMap((run, index) => [
@@ -40,7 +46,7 @@ function trainingSections(training: TrainingRecord | undefined): string[] {
       ['', ''],
       [
         ['begins from', run.before ? `the weights of run ${index}` : 'random weights'],
-        ...(run.teacher ? [['learns from', `the clean pictures, and what ${run.teacher.name} makes of the noisy ones`]] : []),
+        ...teacherRow(run),
         ['data', run.data],
         ['steps', run.steps.toLocaleString('en')],
         ['time', `${showDuration(run.hours * 3600)} on ${run.machine}`],

@@ -8,9 +8,9 @@ import { showTable } from '../terminal/show-table.js';
 
 /** A model on one screen: what it is, its figures, and a line for each run that made it. */
 export function summariseModel(model: Model, results: readonly SetResult[]): string {
-  const runs = trainingRuns(model.training).map(({ steps, hours, machine, data, before }, index) => {
+  const runs = trainingRuns(model.training).map(({ steps, hours, machine, data, before, teacher }, index) => {
     const from = before ? `the weights of run ${index}` : 'random weights';
-    return `${index + 1}. ${steps.toLocaleString('en')} steps from ${from}, ${showDuration(hours * 3600)} on ${machine}; ${data}\n`;
+    return `${index + 1}. ${steps.toLocaleString('en')} steps from ${from}, ${showDuration(hours * 3600)} on ${machine}; ${data}${teacher ? `, and the answers of ${teacher.name}` : ''}\n`;
   });
   return [
     showTable([model.name, ''], modelFacts(model, { ships: true })),

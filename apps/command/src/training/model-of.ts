@@ -8,7 +8,9 @@ export interface ModelOrigin {
   readonly device: string;
   /** The data and its licence, in words. */
   readonly data: string;
+  /** Pixels to a side that can change an output pixel visibly, where it was measured. */
   readonly visibleReach: number | undefined;
+  /** The model that it learnt from beside the clean pictures. */
   readonly teacher: TrainingRecord['teacher'];
 }
 

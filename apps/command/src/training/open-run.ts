@@ -21,6 +21,7 @@ export interface OpenRun {
   readonly resume?: Checkpoint;
   /** The weights that a new run begins from, where they are another model's. */
   readonly initial?: Initial;
+  /** What it learns from beside the clean pictures, where there is one. */
   readonly teacher?: GivenTeacher;
   readonly data: TrainingFiles;
   /** The file of its checkpoints. */
@@ -59,7 +60,9 @@ export async function openRun(config: string | undefined, options: TrainCommandO
   const recipe = resume?.recipe ?? (await readRecipe(config, changes));
   const initial = from === undefined ? undefined : await readInitial(from, recipe);
   const teacher = teacherFile === undefined ? undefined : await readTeacher(teacherFile, recipe);
-  if (resume) expectSameTeacher(checkpointFile, resume, teacher?.hash);
+  if (!teacher && recipe.teacherShare !== undefined && !resume)
+    throw new UsageError(`expected --teacher for teacherShare ${recipe.teacherShare} of the recipe, received none`);
+  if (resume) expectSameTeacher(checkpointFile, resume, teacher?.known);
   await refuseInputAsOutput(
     [from, teacherFile].filter((file) => file !== undefined),
     [output],

@@ -23,7 +23,7 @@ export interface Initial {
 /** Two descriptions of a network are compared by what it consists of. */
 const partsOf = (network: NetworkConfig): string => JSON.stringify(parametersOf(network));
 
-/** Parameters for the recipe's network, of a model with that network, one of fewer blocks or channels, or the same for colour; undefined for another. */
+/** Parameters for the recipe's network, of a model with that network, one of fewer blocks or smaller widths, or the same for colour; undefined for another. */
 function parametersFor({ network: wanted, seed }: Recipe, network: NetworkConfig, bytes: Uint8Array): Float32Array | undefined {
   const parts = partsOf(wanted);
   if (partsOf(network) === parts) return flatten(wanted, readParameters(bytes));
@@ -35,14 +35,14 @@ function parametersFor({ network: wanted, seed }: Recipe, network: NetworkConfig
 /**
  * The weights of a model file, to begin a run from. What the recipe's network has beyond the model's, blocks or channels, begins by changing nothing; of a network
  * for colour one for grey can be made.
- * @throws UsageError when it is not a model of ours with the recipe's network, with fewer blocks or channels, or for colour where the recipe's is for grey.
+ * @throws UsageError when it is not a model of ours with the recipe's network, with fewer blocks or smaller widths, or for colour where the recipe's is for grey.
  */
 export function readInitial(file: string, recipe: Recipe): Promise<Initial> {
   return readOwnModel('--from', file, ({ bytes, model: { network, training } }) => {
     const parameters = parametersFor(recipe, network, bytes);
     if (parameters === undefined)
       throw new UsageError(
-        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, with fewer blocks or channels, or for colour in place of grey, received one of ${JSON.stringify(network)}`,
+        `expected a model of the recipe's network, ${JSON.stringify(recipe.network)}, with fewer blocks or smaller widths, or for colour in place of grey, received one of ${JSON.stringify(network)}`,
       );
     return { parameters, ...(training && { before: training }) };
   });

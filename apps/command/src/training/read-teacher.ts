@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readParameters, type TrainingRecord } from '@cleargrain/core';
-import { expectTeacherFor, type Recipe, type Teacher } from '@cleargrain/train';
+import { type Checkpoint, expectTeacherFor, type Recipe, type Teacher } from '@cleargrain/train';
 import { readOwnModel } from './read-own-model.js';
 
 /** A teacher, and what is kept of it. */
 export interface GivenTeacher {
-  readonly teacher: Teacher;
-  /** SHA-256 of its file, by which a run that is carried on knows it again. */
-  readonly hash: string;
+  /** The network that the run asks. */
+  readonly network: Teacher;
+  /** Its name and the SHA-256 of its file, by which a run that is carried on knows it again. */
+  readonly known: NonNullable<Checkpoint['teacher']>;
+  /** For the record inside the new model. */
   readonly record: NonNullable<TrainingRecord['teacher']>;
 }
 
@@ -20,7 +22,8 @@ export function readTeacher(file: string, recipe: Recipe): Promise<GivenTeacher>
   return readOwnModel('--teacher', file, ({ bytes, model: { network, training } }) => {
     const teacher = { network, parameters: readParameters(bytes) };
     expectTeacherFor(recipe, teacher);
+    const name = path.basename(file, '.onnx');
     const hash = createHash('sha256').update(bytes).digest('hex');
-    return { teacher, hash, record: { name: path.basename(file, '.onnx'), ...(training && { training }) } };
+    return { network: teacher, known: { name, hash }, record: { name, ...(training && { training }) } };
   });
 }

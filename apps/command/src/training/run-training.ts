@@ -64,7 +64,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
     const withOrigins = (checkpoint: Checkpoint): Checkpoint => ({
       ...checkpoint,
       ...(before && { before }),
-      ...(teacher && { teacher: teacher.hash }),
+      ...(teacher && { teacher: teacher.known }),
     });
     const description = options.describe ?? resume?.data?.description ?? `${photographs.length} pictures`;
     const modelBytes = (checkpoint: Checkpoint, visibleReach?: number) =>
@@ -77,7 +77,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
       validation,
       ...(resume && { resume }),
       ...(initial && { initial: initial.parameters }),
-      ...(teacher && { teacher: teacher.teacher }),
+      ...(teacher && { teacher: teacher.network }),
       signal,
       checkpointEvery,
       onProgress: (progress) => show(progressLine(progress)),

@@ -28,24 +28,36 @@ it.each(growths)('%s computes the same as the smaller one before it is trained',
   const [expected, data] = [(await before).data, (await after).data];
   await engine.close();
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // Wider sums may be added up in another order.
   expect(Math.max(...data.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-6 * largest);
   // What is new is there to learn: it is drawn, and from the seed.
   expect(vector).not.toEqual(growParameters(large, small, parameters, 4));
 });
 
+const withoutContext: FlatConfig = { architecture: 'flat', channels: 3, width: 12, blocks: 2, direct: 6 };
+const withoutDirect: UnetConfig = { architecture: 'unet', channels: 1, widths: [8, 12, 8], blocks: 1, context: 4 };
 const others: readonly (readonly [string, NetworkConfig, NetworkConfig])[] = [
   ['fewer blocks', { ...flat, blocks: 1 }, flat],
   ['fewer channels', { ...flat, width: 11 }, flat],
   ['fewer channels on one level', { ...unet, widths: [8, 11, 9] }, unet],
   ['a level more', { ...unet, widths: [8, 12, 8, 8] }, unet],
-  ['no context', { architecture: 'flat', channels: 3, width: 12, blocks: 3, direct: 6 }, flat],
+  ['no context', withoutContext, flat],
+  ['a context where there was none', flat, withoutContext],
+  ['no direct path', withoutDirect, unet],
+  ['a direct path where there was none', unet, withoutDirect],
   ['other colours', { ...flat, channels: 1 }, flat],
-  ['another architecture', flat, unet],
+  ['another architecture', { ...flat, channels: 1 }, { ...unet, widths: [8] }],
   ['layers, not blocks', { architecture: 'plain', channels: 1, widths: [4] }, { architecture: 'plain', channels: 1, widths: [4] }],
 ];
 
 it.each(others)('a network of %s is not grown out of another', (_, network, from) => {
   expect(canGrow(network, from)).toBe(false);
+});
+
+it('what cannot be grown is refused', () => {
+  expect(() => growParameters({ ...flat, width: 8 }, flat, randomParameters(flat), 1)).toThrow(
+    /expected a network that can be grown into .*"width":8.* received .*"width":12/,
+  );
 });
 
 it('a parameter of another size is named', () => {

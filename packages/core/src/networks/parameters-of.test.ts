@@ -10,7 +10,7 @@ describe('the parameters of a network', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('begin at zero where a residual ends, so that every block begins as the identity', () => {
+  it('begin at zero where a residual ends and where a level gives to the one above, so that the network begins as the identity', () => {
     const zeros = parametersOf(config).filter(({ initialisation }) => initialisation === 'zero');
     expect(zeros.map(({ name }) => name)).toEqual([
       'down.0.0.second.weight',

@@ -16,7 +16,8 @@ function blocksOf({ widths, blocks }: UnetConfig): readonly ContextBlock[] {
 
 /**
  * Residual blocks at several scales with additive skips, like DRUNet (Zhang et al. 2021) without its noise-level map and on an unshuffled picture.
- * Down: 2×2 convolutions of stride 2. Up: 1×1 convolutions and pixel shuffle. Without biases; with a context in their place where the configuration has one.
+ * Down: 2×2 convolutions of stride 2. Up: 1×1 convolutions and pixel shuffle, which begin at zero: what a
+ * level would give at first is random, and levels above learn to keep it out. Without biases; with a context in their place where the configuration has one.
  */
 export function unet(scope: NetworkScope, image: Value, config: UnetConfig): Value {
   const { graph } = scope;

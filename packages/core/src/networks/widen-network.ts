@@ -3,6 +3,8 @@ import { expectParameter } from './expect-parameter.js';
 import type { NetworkConfig } from './network.js';
 import type { Parameters } from './parameters.js';
 import { parametersOf } from './parameters-of.js';
+import { setCorner } from './set-corner.js';
+import { shapesOf } from './shapes-of.js';
 
 /** ONNX Runtime's fast layout on the CPU is for convolutions of so many channels or a multiple; others take longer. */
 const multiple = 4;
@@ -15,15 +17,6 @@ function widenConfig(config: NetworkConfig): NetworkConfig {
   return config.architecture === 'flat' ? { ...config, width: wide(config.width) } : { ...config, widths: config.widths.map(wide) };
 }
 
-/** Weights `[out, in, kernel, kernel]`, or a bias `[out]`, with output and input channels of zeros added. */
-function padded(data: Float32Array, shape: readonly number[], larger: readonly number[]): Float32Array {
-  const result = new Float32Array(elementCount(larger));
-  const row = data.length / shape[0]!;
-  const longerRow = result.length / larger[0]!;
-  for (let out = 0; out < shape[0]!; out++) result.set(data.subarray(out * row, (out + 1) * row), out * longerRow);
-  return result;
-}
-
 /**
  * The same function as a network whose widths the CPU computes fast: channels of zeros are added, which change nothing. Undefined when its
  * widths are fast as they are.
@@ -34,13 +27,15 @@ export function widenNetwork(
   parametersNow: () => Parameters,
 ): { readonly config: NetworkConfig; readonly parameters: Parameters } | undefined {
   const larger = widenConfig(config);
-  const before = new Map(parametersOf(config).map(({ name, shape }) => [name, shape]));
+  const before = shapesOf(config);
   const after = parametersOf(larger);
   if (after.every(({ name, shape }) => elementCount(shape) === elementCount(before.get(name)!))) return undefined;
   const parameters = parametersNow();
   const tensors = after.map(({ name, shape }) => {
     const narrow = before.get(name)!;
-    return [name, padded(expectParameter(parameters, name, elementCount(narrow)), narrow, shape)] as const;
+    const widened = new Float32Array(elementCount(shape));
+    setCorner(widened, shape, expectParameter(parameters, name, elementCount(narrow)), narrow);
+    return [name, widened] as const;
   });
   return { config: larger, parameters: new Map(tensors) };
 }

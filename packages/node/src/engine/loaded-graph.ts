@@ -37,8 +37,8 @@ export class LoadedGraph implements ServedGraph {
     threads: number,
   ): Promise<LoadedGraph> {
     const pairs = Object.entries(options.carried ?? {});
-    // What carries its state from run to run is a training.
-    const settings = sessionOptions(provider, threads, pairs.length > 0);
+    // What carries its state from run to run is a training, which has the cores to itself; others would lose by threads that spin.
+    const settings = sessionOptions(provider, threads, provider === 'cpu' && pairs.length > 0);
     if (provider === 'webgpu' && pairs.length > 0) {
       settings.preferredOutputLocation = Object.fromEntries(pairs.map(([, output]) => [output, 'gpu-buffer' as const]));
     }

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '@cleargrain/core';
+import { runningMean } from './running-mean.js';
 
 /** AdamW (Loshchilov, Hutter 2019) as numbers. */
 export interface AdamwOptions {
@@ -35,6 +36,10 @@ export interface OptimiserSchedule {
   readonly squareCorrection: Value;
 }
 
+/** Means of gradients and of their squares that are so small stand beside the usual `epsilon` as nothing. */
+export const vanishing = 1e-12;
+const vanishingSquare = 1e-20;
+
 /** Adds one step of AdamW to the graph: the state after it. */
 export function adamw(
   graph: GraphBuilder,
@@ -44,10 +49,8 @@ export function adamw(
   options: AdamwOptions,
 ): OptimiserState {
   const { beta1, beta2, epsilon, weightDecay } = options;
-  const blend = (old: Value, fresh: Value, keep: number) =>
-    graph.add(graph.mul(old, graph.scalar(keep)), graph.mul(fresh, graph.scalar(1 - keep)));
-  const mean = blend(state.mean, gradient, beta1);
-  const square = blend(state.square, graph.mul(gradient, gradient), beta2);
+  const mean = runningMean(graph, state.mean, gradient, beta1, vanishing);
+  const square = runningMean(graph, state.square, graph.mul(gradient, gradient), beta2, vanishingSquare);
   const root = graph.add(graph.sqrt(graph.mul(square, schedule.squareCorrection)), graph.scalar(epsilon));
   const direction = graph.div(graph.mul(mean, schedule.meanCorrection), root);
   const decayed = weightDecay === 0 ? direction : graph.add(direction, graph.mul(state.parameters, graph.scalar(weightDecay)));

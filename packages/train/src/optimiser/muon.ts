@@ -1,5 +1,6 @@
 import { elementCount, type GraphBuilder, staticShape, type Value } from '@cleargrain/core';
-import type { OptimiserSchedule, OptimiserState } from './adamw.js';
+import { type OptimiserSchedule, type OptimiserState, vanishing } from './adamw.js';
+import { runningMean } from './running-mean.js';
 
 /** How much of the running mean of the gradients a step keeps. */
 const momentum = 0.95;
@@ -42,7 +43,7 @@ export function muon(
   shape: readonly number[],
   weightDecay: number,
 ): OptimiserState {
-  const blend = (old: Value) => graph.add(graph.mul(old, graph.scalar(momentum)), graph.mul(gradient, graph.scalar(1 - momentum)));
+  const blend = (old: Value) => runningMean(graph, old, gradient, momentum, vanishing);
   const mean = blend(state.mean);
   const total = elementCount(staticShape(gradient.shape));
   const [rows, columns] = [shape[0]!, elementCount(shape.slice(1))];

@@ -35,6 +35,20 @@ describe('AdamW', () => {
     }
   });
 
+  it('lets the means of a gradient that has ceased end at zero, not in numbers below the normal range', async () => {
+    const run = await optimiser(0);
+    const zero = tensor([1], [0]);
+    const [parameters, mean, square] = await run([
+      tensor([1], [2]),
+      tensor([1], [1e-36]),
+      tensor([1], [1e-36]),
+      zero,
+      tensor([3], [0.01, 1, 1]),
+    ]);
+    expect([mean![0], square![0]]).toEqual([0, 0]);
+    expect(parameters![0]).toBe(2);
+  });
+
   it('is the published algorithm over several steps, with decay apart from the gradient', async () => {
     const run = await optimiser(options.weightDecay);
     const expected = { parameter: 2, mean: 0, square: 0 };

@@ -27,7 +27,6 @@ export const tinyRecipe: Recipe = {
   weightDecay: 0,
   gradientLimit: 1,
   averageDecay: 0.9,
-  teacherShare: 0.5,
   validation: { every: 10, sigma: 25 },
 };
 

@@ -163,6 +163,10 @@ describe('cleargrain train', () => {
     const other = await workspace.runHere(train('parts.onnx', '--resume', '--seed', '5'));
     expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: --resume: .*seed.*\n$/) as string });
 
+    const taught = await workspace.runHere(train('parts.onnx', '--validation', 'photos/c.png', '--resume', '--teacher', 'whole.onnx'));
+    const noTeacher = 'cleargrain: --resume: expected no --teacher, as parts.checkpoint began, received whole\n';
+    expect(taught).toMatchObject({ code: 2, stdout: '', stderr: noTeacher });
+
     const elsewhere = ['train', 'recipe.json', '--validation', 'photos/c.png', '-o', 'parts.onnx', '--resume'];
     const message = 'cleargrain: --resume: expected for --data the 2 pictures with which parts.checkpoint began, received ';
     for (const [data, received] of [

@@ -18,7 +18,7 @@ export * from './optimiser/learning-rate.js';
 export { type OptimiserName, optimiserNames } from './optimiser/optimise.js';
 export * from './parse-recipe.js';
 export * from './recipe.js';
-export * from './teacher.js';
+export { expectTeacherFor, type Teacher } from './teacher.js';
 export * from './train.js';
 export * from './training-graph.js';
 export * from './validator.js';

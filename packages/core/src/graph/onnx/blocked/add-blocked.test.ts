@@ -51,6 +51,12 @@ const cases: readonly (readonly [string, readonly Tensor[], Build])[] = [
   ...backward([2, 32, 4, 4], [48, 32, 1, 1], 1, 0),
   ...backward([2, 32, 4, 6], [16, 32, 2, 2], 2, 0),
   ...backward([2, 32, 5, 7], [4, 32, 3, 3], 1, 1),
+  // Pictures of a batch one by one, all of them together, in groups, and more than a block of them.
+  ...backward([3, 16, 14, 13], [16, 16, 3, 3], 1, 1),
+  ...backward([3, 20, 14, 15], [31, 20, 3, 3], 1, 1),
+  ...backward([16, 16, 5, 4], [32, 16, 3, 3], 1, 1),
+  ...backward([17, 32, 4, 3], [16, 32, 3, 3], 1, 1),
+  ...backward([4, 5, 6, 7], [16, 5, 3, 3], 1, 1),
   ...backward([1, 1, 8, 10], [16, 1, 6, 6], 2, 0),
   ...backward([1, 32, 8, 10], [16, 32, 6, 6], 2, 0),
   [
@@ -98,6 +104,14 @@ const cases: readonly (readonly [string, readonly Tensor[], Build])[] = [
       const weight = g.convWeightGradient(back, gradient, { stride: 1, padding: 0 });
       // As a plain value too.
       return g.mul(g.reduceSum(g.convInputGradient(gradient, weight, { stride: 1, padding: 0 }), [1]), g.reduceSum(gradient, [1]));
+    },
+  ],
+  [
+    "the weight's gradient behind a pixel shuffle, of more than a block of pictures",
+    [wave(18, 16, 6, 4), wave(64, 16, 1, 1), wave(18, 16, 12, 8)],
+    (g, [x, grow, y]) => {
+      const gradient = g.spaceToDepth(g.mul(g.depthToSpace(g.conv(x!, grow!), 2), y!), 2);
+      return g.convWeightGradient(x!, gradient, { stride: 1, padding: 0 });
     },
   ],
   [

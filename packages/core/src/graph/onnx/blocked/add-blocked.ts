@@ -1,9 +1,10 @@
 import type { Graph, GraphNode, Value } from '../../graph.js';
 import type { Operation } from '../../operations.js';
 import { addPlain } from '../add-plain.js';
-import { addConvolution, addInputGradient, addWeightGradient } from './convolution-rules.js';
+import { addConvolution, addInputGradient } from './convolution-rules.js';
 import { addDepthToSpace, addSpaceToDepth } from './pixel-shuffle-rules.js';
 import type { ValueLayouts } from './value-layouts.js';
+import { addWeightGradient } from './weight-gradient-rule.js';
 
 const elementwise: ReadonlySet<Operation> = new Set(['add', 'sub', 'mul', 'div', 'max', 'greater', 'relu', 'abs', 'sqrt']);
 

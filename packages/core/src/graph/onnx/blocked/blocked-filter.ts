@@ -1,15 +1,9 @@
 import type { OperatorSink } from '../operator-sink.js';
-import { reshape, toBlocked, transpose, zeroPad } from './layout-operators.js';
+import { reshape, toBlocked, zeroPad } from './layout-operators.js';
+import { moveBlocks } from './move-blocks.js';
 import { wholeBlocks } from './value-layouts.js';
 
 type Sizes = readonly [out: number, into: number, kernel: number];
-
-/** The kernel's pixels, which are axis 2 here, from the last to the first. */
-function turned(sink: OperatorSink, filter: string, pixels: number): string {
-  if (pixels === 1) return filter;
-  const order = Array.from({ length: pixels }, (_, i) => pixels - 1 - i);
-  return sink.add({ type: 'Gather', integers: { axis: 2 }, tensors: [order] }, [filter]);
-}
 
 /** The weight with zeros up to so many channels. */
 function filled(sink: OperatorSink, weight: string, [out, into]: Sizes, wholeOut: number, wholeInto: number): string {
@@ -31,10 +25,7 @@ export function blockedFilter(sink: OperatorSink, weight: string, sizes: Sizes, 
   const whole = filled(sink, weight, sizes, out, into);
   // [out/block, in, pixels, block (out)]
   let filter = sink.add(toBlocked(), [sink.add(reshape([1, out, into, pixels]), [whole])]);
-  if (into >= block && pixels > 1) {
-    const split = sink.add(reshape([out / block, into / block, block, pixels, block]), [filter]);
-    filter = sink.add(transpose([0, 1, 3, 2, 4]), [split]);
-  }
+  if (into >= block && pixels > 1) filter = moveBlocks(sink, filter, block, [out / block, into / block, block, pixels], [0, 1, 3, 2]);
   return sink.add(reshape([out, into, kernel, kernel]), [filter]);
 }
 
@@ -46,14 +37,11 @@ export function turnedFilter(sink: OperatorSink, weight: string, sizes: Sizes, b
   const whole = filled(sink, weight, sizes, out, into);
   // [out, in/block, pixels, block (in)]
   const rows = sink.add(toBlocked(), [sink.add(reshape([out, into, pixels, 1]), [whole])]);
-  let exchanged: string;
-  if (out < block) {
-    exchanged = sink.add(transpose([1, 0, 2, 3]), [sink.add(reshape([out, into / block, pixels, block]), [rows])]);
-  } else {
-    const split = sink.add(reshape([out / block, block, into / block, pixels, block]), [rows]);
-    exchanged = sink.add(transpose([2, 0, 3, 1, 4]), [split]);
-  }
-  return sink.add(reshape([into, out, kernel, kernel]), [turned(sink, exchanged, pixels)]);
+  const exchanged =
+    out < block
+      ? moveBlocks(sink, rows, block, [out, into / block, pixels], [1, 0, 2], 2)
+      : moveBlocks(sink, rows, block, [out / block, block, into / block, pixels], [2, 0, 3, 1], 3);
+  return sink.add(reshape([into, out, kernel, kernel]), [exchanged]);
 }
 
 /**
@@ -65,6 +53,6 @@ export function spreadFilter(sink: OperatorSink, weight: string, sizes: Sizes, b
   const [out, into] = [wholeBlocks(sizes[0], block), wholeBlocks(sizes[1], block)];
   const whole = filled(sink, weight, sizes, out, into);
   const rows = sink.add(toBlocked(), [sink.add(reshape([out, into, pixels, 1]), [whole])]);
-  const split = sink.add(reshape([out / block, block, into / block, pixels, block]), [rows]);
-  return sink.add(reshape([pixels * into, out, 1, 1]), [sink.add(transpose([3, 2, 0, 1, 4]), [split])]);
+  const spread = moveBlocks(sink, rows, block, [out / block, block, into / block, pixels], [3, 2, 0, 1]);
+  return sink.add(reshape([pixels * into, out, 1, 1]), [spread]);
 }

@@ -1,8 +1,7 @@
 import { staticShape } from '../../dimension.js';
 import type { GraphNode, NodeOf, Value } from '../../graph.js';
-import type { Operator } from '../operators.js';
 import { blockedFilter, spreadFilter, turnedFilter } from './blocked-filter.js';
-import { blockedDomain, fromBlocked, reshape, toBlocked, transpose } from './layout-operators.js';
+import { type BlockedConvolution, blockedConvolution, fromBlocked } from './layout-operators.js';
 import { reorderOut, shufflesBlocks, weave } from './pixel-shuffle-rules.js';
 import { isBlockable, type ValueLayouts, wholeBlocks } from './value-layouts.js';
 
@@ -17,20 +16,11 @@ interface Geometry {
   readonly padding: number;
 }
 
-function blockedConvolution({ kernel, stride, padding }: Geometry, activation?: 'Relu'): Operator {
-  return {
-    type: 'Conv',
-    domain: blockedDomain,
-    integers: {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      pads: [padding, padding, padding, padding],
-      dilations: [1, 1],
-      group: 1,
-    },
-    ...(activation && { texts: { activation } }),
-  };
-}
+const evenly = ({ kernel, stride, padding }: Geometry): BlockedConvolution => ({
+  kernel: [kernel, kernel],
+  strides: [stride, stride],
+  pads: [padding, padding, padding, padding],
+});
 
 /** Whether a convolution from the image to `out` channels can run on blocks: from blocks, or from less than one to whole ones. */
 function runsBlocked(image: Value, out: number, block: number): boolean {
@@ -56,7 +46,7 @@ export function addConvolution(layouts: ValueLayouts, { inputs, attributes, outp
   const ordered = square === undefined ? plain : reorderOut(sink, plain, sizesOf(weight), square, 'pixelFirst');
   const filter = blockedFilter(sink, ordered, [out, into, kernel], block);
   const operands = [imageFor(layouts, image), filter, ...(bias ? [layouts.get(bias, 'plain')] : [])];
-  const result = sink.add(blockedConvolution({ kernel, ...attributes }, relu && 'Relu'), operands);
+  const result = sink.add(blockedConvolution(evenly({ kernel, ...attributes }), relu && 'Relu'), operands);
   if (square !== undefined) {
     layouts.setPixelFirst(output, { name: result, square });
     return true;
@@ -104,51 +94,12 @@ export function addInputGradient(layouts: ValueLayouts, { inputs, attributes, ou
   if (attributes.stride === 1) {
     const filter = turnedFilter(sink, name, [out, into, kernel], block);
     const padding = kernel - 1 - attributes.padding;
-    layouts.set(output, 'blocked', sink.add(blockedConvolution({ kernel, stride: 1, padding }), [image, filter]));
+    layouts.set(output, 'blocked', sink.add(blockedConvolution(evenly({ kernel, stride: 1, padding })), [image, filter]));
     return;
   }
   const [batch, , height, width] = sizesOf(gradient);
   const filter = spreadFilter(sink, name, [out, into, kernel], block);
-  const spread = sink.add(blockedConvolution({ kernel: 1, stride: 1, padding: 0 }), [image, filter]);
+  const spread = sink.add(blockedConvolution({ kernel: [1, 1] }), [image, filter]);
   const sizes: Sizes = [batch, wholeBlocks(into, block), height * kernel, width * kernel];
   layouts.set(output, 'blocked', weave(sink, spread, sizes, kernel, block));
-}
-
-/**
- * dW[o, i, y, x] = Σ dY[n, o, p] · X[n, i, s·p + (y, x)] as one convolution: its channels are the pictures n, its kernel is the whole of dY, and X with
- * its channels last is a picture in which the next pixel lies `step` elements further, one for each channel, zeros that fill a block included. So the
- * kernel is dilated by that and each row of the result holds all (x, i). The runtime gathers the shifted copies piece by piece in its caches; nothing
- * is padded, copied or summed up outside.
- */
-export function addWeightGradient(layouts: ValueLayouts, { inputs, attributes, output }: NodeOf<'convWeightGradient'>): void {
-  const [image, gradient] = inputs as [Value, Value];
-  const { stride, padding } = attributes;
-  const { sink, block } = layouts;
-  const [batch, into, height, width] = sizesOf(image);
-  const [, out, rows, columns] = sizesOf(gradient);
-  const kernel = sizesOf(output)[2];
-  const step = layouts.isBlockable(image) ? wholeBlocks(into, block) : into;
-  const picture = sink.add(reshape([1, batch, height, width * step]), [layouts.get(image, 'channelsLast')]);
-  const pixels = layouts.pixelFirst(gradient);
-  const plain = pixels ? sink.add(fromBlocked(out), [pixels.name]) : layouts.get(gradient, 'plain');
-  const filter = sink.add(transpose([1, 0, 2, 3]), [plain]);
-  const convolution: Operator = {
-    type: 'Conv',
-    integers: {
-      kernel_shape: [rows, columns],
-      dilations: [stride, stride * step],
-      pads: [padding, padding * step, padding, padding * step],
-      strides: [1, 1],
-    },
-  };
-  // [1, out, kernel, kernel · step]
-  const products = sink.add(convolution, [picture, filter]);
-  const area = kernel * kernel;
-  let weight: string;
-  if (block > 1 && step % block === 0) {
-    const inBlocks = sink.add(toBlocked('channelsLast'), [sink.add(reshape([out, area, 1, step]), [products])]);
-    weight = sink.add(fromBlocked(into), [inBlocks]);
-  } else weight = sink.add(transpose([0, 2, 1]), [sink.add(reshape([out, area, into]), [products])]);
-  if (pixels) weight = reorderOut(sink, weight, sizesOf(output), pixels.square, 'channelFirst');
-  layouts.set(output, 'plain', sink.add(reshape(sizesOf(output)), [weight], layouts.nameOf(output)));
 }

@@ -23,3 +23,27 @@ export const transpose = (permutation: readonly number[]): Operator => ({ type: 
 
 /** Zeros before all axes, then after all axes. */
 export const zeroPad = (counts: readonly number[]): Operator => ({ type: 'Pad', texts: { mode: 'constant' }, tensors: [counts] });
+
+/** A convolution of blocks; where the image has less than a block of channels for each group it is taken as it is. */
+export interface BlockedConvolution {
+  /** Height and width. */
+  readonly kernel: readonly [number, number];
+  /** Default 1, 1. */
+  readonly strides?: readonly [number, number];
+  /** Before both axes, then after both. Default: none. */
+  readonly pads?: readonly [number, number, number, number];
+  /** Default 1, 1. */
+  readonly dilations?: readonly [number, number];
+  /** Default 1. */
+  readonly group?: number;
+}
+
+export const blockedConvolution = (
+  { kernel, strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 1 }: BlockedConvolution,
+  activation?: 'Relu',
+): Operator => ({
+  type: 'Conv',
+  domain: blockedDomain,
+  integers: { kernel_shape: kernel, strides, pads, dilations, group },
+  ...(activation && { texts: { activation } }),
+});

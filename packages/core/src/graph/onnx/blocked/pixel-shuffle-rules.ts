@@ -1,7 +1,8 @@
 import { staticShape } from '../../dimension.js';
 import type { NodeOf, Value } from '../../graph.js';
 import type { OperatorSink } from '../operator-sink.js';
-import { reshape, transpose } from './layout-operators.js';
+import { reshape } from './layout-operators.js';
+import { moveBlocks } from './move-blocks.js';
 import type { ValueLayouts } from './value-layouts.js';
 
 type Sizes = [number, number, number, number];
@@ -12,8 +13,8 @@ export const shufflesBlocks = ({ shape }: Value, block: number): boolean =>
 
 /** Pixels first, `[batch, square² × channels, height, width]` in blocks, to the squares that they form, in blocks. */
 export function weave(sink: OperatorSink, name: string, [batch, channels, height, width]: Sizes, square: number, block: number): string {
-  const split = sink.add(reshape([batch, square, square, channels / block, height / square, width / square, block]), [name]);
-  return sink.add(reshape([batch, channels, height, width]), [sink.add(transpose([0, 3, 4, 1, 5, 2, 6]), [split])]);
+  const sizes = [batch, square, square, channels / block, height / square, width / square];
+  return sink.add(reshape([batch, channels, height, width]), [moveBlocks(sink, name, block, sizes, [0, 3, 4, 1, 5, 2])]);
 }
 
 /** Pixel shuffle of a value that lies pixels first; returns whether it does. */
@@ -29,9 +30,8 @@ export function addDepthToSpace(layouts: ValueLayouts, { inputs, output }: NodeO
 export function addSpaceToDepth(layouts: ValueLayouts, { inputs, attributes: { block: square }, output }: NodeOf<'spaceToDepth'>): void {
   const { sink, block } = layouts;
   const [batch, channels, height, width] = staticShape(inputs[0]!.shape) as Sizes;
-  const shape = [batch, channels / block, height / square, square, width / square, square, block];
-  const split = sink.add(reshape(shape), [layouts.get(inputs[0]!, 'blocked')]);
-  const apart = sink.add(transpose([0, 3, 5, 1, 2, 4, 6]), [split]);
+  const sizes = [batch, channels / block, height / square, square, width / square, square];
+  const apart = moveBlocks(sink, layouts.get(inputs[0]!, 'blocked'), block, sizes, [0, 3, 5, 1, 2, 4]);
   layouts.setPixelFirst(output, { name: sink.add(reshape(staticShape(output.shape)), [apart]), square });
 }
 
@@ -46,7 +46,6 @@ export function reorderOut(
   const [out, ...rest] = shape as [number, ...number[]];
   const pixels = square * square;
   const length = rest.reduce((product, size) => product * size, 1);
-  const sizes = to === 'pixelFirst' ? [out / pixels, pixels, length] : [pixels, out / pixels, length];
-  const split = sink.add(reshape(sizes), [weight]);
-  return sink.add(reshape(shape), [sink.add(transpose([1, 0, 2]), [split])]);
+  const sizes = to === 'pixelFirst' ? [out / pixels, pixels] : [pixels, out / pixels];
+  return sink.add(reshape(shape), [moveBlocks(sink, weight, length, sizes, [1, 0])]);
 }

@@ -2,6 +2,7 @@ import { sameShape, staticShape } from '../../dimension.js';
 import type { Value } from '../../graph.js';
 import type { OperatorSink } from '../operator-sink.js';
 import { fromBlocked, reshape, toBlocked, transpose, zeroPad } from './layout-operators.js';
+import { moveBlocks } from './move-blocks.js';
 
 /**
  * How a value `[batch, channels, height, width]` lies in memory: as it is written, in blocks of channels
@@ -94,8 +95,8 @@ export class ValueLayouts {
   #channelFirst(value: Value, { name, square }: PixelFirst, output: string): string {
     const [batch, channels, height, width] = staticShape(value.shape) as [number, number, number, number];
     const plain = this.sink.add(fromBlocked(channels), [name]);
-    const split = this.sink.add(reshape([batch, square * square, channels / (square * square), height * width]), [plain]);
-    return this.sink.add(reshape([batch, channels, height, width]), [this.sink.add(transpose([0, 2, 1, 3]), [split])], output);
+    const ordered = moveBlocks(this.sink, plain, height * width, [batch, square * square, channels / (square * square)], [0, 2, 1]);
+    return this.sink.add(reshape([batch, channels, height, width]), [ordered], output);
   }
 
   #filled(value: Value): string {

@@ -18,7 +18,12 @@ const packages = {
     'codec-thread': 'codec/thread/codec-thread.js',
     'codec-program': 'strips/codec-program.js',
   },
-  'apps/command': { index: 'index.js', main: 'main.js', 'time-model-program': 'benchmark/time-model-program.js' },
+  'apps/command': {
+    index: 'index.js',
+    main: 'main.js',
+    'time-model-program': 'benchmark/time-model-program.js',
+    'batch-thread': 'training/batch-thread.js',
+  },
 };
 
 /** When the newest of a folder's files was changed. */

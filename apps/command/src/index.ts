@@ -2,3 +2,4 @@
 export * from '@cleargrain/core';
 export * from '@cleargrain/node';
 export * from '@cleargrain/train';
+export { BatchThreads, type BatchThreadsOptions, planBatchThreads } from './training/batch-threads.js';

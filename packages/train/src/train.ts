@@ -10,7 +10,8 @@ import {
   parseNoise,
 } from '@cleargrain/core';
 import type { Checkpoint } from './checkpoint.js';
-import { createBatch } from './data/create-batch.js';
+import type { BatchSource } from './data/batch-source.js';
+import { type Batch, type BatchOptions, createBatch } from './data/create-batch.js';
 import type { Photograph } from './data/photograph.js';
 import { defaultAdamw } from './optimiser/adamw.js';
 import { learningRateAt } from './optimiser/learning-rate.js';
@@ -45,6 +46,8 @@ export interface TrainOptions {
   readonly recipe: Recipe;
   /** Clean pictures to learn from, each at least as large as the largest crop, of the network's channels. */
   readonly photographs: readonly Photograph[];
+  /** Where batches of these photographs are drawn. Default: in the thread that calls, while the engine computes. */
+  readonly batches?: BatchSource;
   /** Clean pictures for the validation figure. Default: none. */
   readonly validation?: readonly Image[] | undefined;
   /** A run to carry on. Default: a new one. */
@@ -116,7 +119,8 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   if (teacher) expectTeacherFor(recipe, teacher);
   else expectNoTeacherWanted(recipe, resume?.teacher);
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
-  const batchOf = (step: number) => createBatch(photographs, { ...phaseOf(step), channels: network.channels, noise, seed, step });
+  const batches = options.batches ?? { ahead: true, draw: async (batch: BatchOptions) => createBatch(photographs, batch) };
+  const draw = (step: number) => batches.draw({ ...phaseOf(step), channels: network.channels, noise, seed, step });
   const [validationNoise] = parseNoise(recipe.validation.noise ?? `gaussian:${recipe.validation.sigma}`) as [NoiseModel];
   const validate = createValidator(engine, network, options.validation ?? [], validationNoise);
   const state = resume?.state ?? newState(recipe, options.initial);
@@ -147,13 +151,15 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   };
 
   try {
-    let next = firstStep < steps ? batchOf(firstStep) : undefined;
+    let next: Promise<Batch> | undefined;
     for (let step = firstStep; step < steps; step++) {
       await session.enter(phaseOf(step));
       const began = performance.now();
-      const running = session.step({ ...next!, schedule: { data: scheduleOf(step, recipe), shape: [4] } });
-      // The next batch is made while the engine computes.
-      next = step + 1 < steps ? batchOf(step + 1) : undefined;
+      const batch = await (next ?? draw(step));
+      const running = session.step({ ...batch, schedule: { data: scheduleOf(step, recipe), shape: [4] } });
+      next = batches.ahead && step + 1 < steps ? draw(step + 1) : undefined;
+      // What it says is heard at the next step, if there is one.
+      next?.catch(() => undefined);
       const result = await running;
       pace.add(step, secondsSince(began));
       const done = step + 1;

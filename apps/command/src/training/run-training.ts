@@ -9,6 +9,7 @@ import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showDuration } from '../terminal/show-duration.js';
+import { BatchThreads, planBatchThreads } from './batch-threads.js';
 import { loadData } from './load-data.js';
 import { middleOf } from './middle-of.js';
 import { modelOf } from './model-of.js';
@@ -48,6 +49,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
     if (!json) printLine(text);
   };
   const engine = await createEngine({ device, threads });
+  let batches: BatchThreads | undefined;
   try {
     const { photographs, validation, failed: unread } = await loadData(data, recipe, { signal, show });
     line.clear();
@@ -70,10 +72,12 @@ export async function runTraining(config: string | undefined, options: TrainComm
     const modelBytes = (checkpoint: Checkpoint, visibleReach?: number) =>
       modelOf(withOrigins(checkpoint), { device: engine.description, data: description, visibleReach, teacher: teacher?.record });
     let told = resume?.history.length ?? 0;
+    batches = new BatchThreads(photographs, planBatchThreads(engine, threads));
     const checkpoint = await train({
       engine,
       recipe,
       photographs,
+      batches,
       validation,
       ...(resume && { resume }),
       ...(initial && { initial: initial.parameters }),
@@ -100,6 +104,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();
+    await batches?.close();
     await engine.close();
   }
 }

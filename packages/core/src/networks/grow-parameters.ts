@@ -13,7 +13,7 @@ const isPresent = (value: number | undefined): boolean => value !== undefined;
 
 /**
  * Whether a network can be grown out of another: of the same architecture, colours and levels, with at least its blocks and its widths in each place. A direct path and a
- * context must be in both or in neither: what was trained without learns nothing by them (docs/training.md).
+ * context must be in both or in neither: what was trained without learns nothing by them (docs/findings.md).
  */
 export function canGrow(network: NetworkConfig, from: NetworkConfig): boolean {
   if (network.architecture === 'plain' || from.architecture === 'plain') return false;

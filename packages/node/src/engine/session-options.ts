@@ -12,6 +12,7 @@ export function sessionOptions(provider: Provider, threads: number, spinning = f
     // It keeps a memory plan for every size it has seen: pictures of many sizes would pile them up.
     enableMemPattern: false,
     logSeverityLevel: 4,
-    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
+    // Between two runs they leave the cores to whatever prepares the next.
+    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' }, force_spinning_stop: spinning ? '1' : '0' } },
   };
 }

@@ -15,8 +15,14 @@ export interface BatchOptions {
   readonly noise: readonly TrainingNoise[];
   /** What all its random numbers come from. */
   readonly seed: number;
-  /** The optimisation step: the batch depends on nothing but `seed` and it, so a resumed run sees what an uninterrupted one would. */
+  /** The optimisation step: a sample depends on nothing but `seed`, it and its place in the batch, so a resumed run sees what an uninterrupted one would. */
   readonly step: number;
+}
+
+/** Samples of a batch, one after another, `[samples, channels, crop, crop]`. */
+export interface BatchSamples {
+  readonly noisy: Float32Array;
+  readonly clean: Float32Array;
 }
 
 /** What a training step learns from: tensors `[batch, channels, crop, crop]`. */
@@ -48,18 +54,29 @@ function randomCrop(photograph: Photograph, crop: number, random: Random): Image
   return image;
 }
 
-/** Draws a batch: photographs in proportion to their area, crops, orientations and noise, all from the seed and the step. */
-export function createBatch(photographs: readonly Photograph[], { batch, crop, channels, noise, seed, step }: BatchOptions): Batch {
-  const random = createRandom(combineSeeds(seed, step));
+/** Draws the samples of a batch from place `from` to before `to`: what `createBatch` has there. */
+export function createBatchSamples(photographs: readonly Photograph[], options: BatchOptions, from: number, to: number): BatchSamples {
+  const { crop, channels, noise, seed, step } = options;
   const length = channels * crop * crop;
-  const clean = new Float32Array(batch * length);
-  const noisy = new Float32Array(batch * length);
-  for (let index = 0; index < batch; index++) {
+  const clean = new Float32Array((to - from) * length);
+  const noisy = new Float32Array((to - from) * length);
+  for (let index = from; index < to; index++) {
+    const random = createRandom(combineSeeds(seed, step, index));
     const photograph = drawWeighted(photographs, ({ width, height }) => width * height, random);
     const sample = randomCrop(photograph, crop, random);
-    clean.set(sample.data, index * length);
-    noisy.set(addTrainingNoise(sample, noise, random).data, index * length);
+    clean.set(sample.data, (index - from) * length);
+    noisy.set(addTrainingNoise(sample, noise, random).data, (index - from) * length);
   }
+  return { noisy, clean };
+}
+
+/** A batch of samples that were drawn. */
+export function batchOf({ noisy, clean }: BatchSamples, { batch, crop, channels }: BatchOptions): Batch {
   const shape = [batch, channels, crop, crop];
   return { noisy: { data: noisy, shape }, clean: { data: clean, shape } };
+}
+
+/** Draws a batch: photographs in proportion to their area, crops, orientations and noise, all from the seed and the step. */
+export function createBatch(photographs: readonly Photograph[], options: BatchOptions): Batch {
+  return batchOf(createBatchSamples(photographs, options, 0, options.batch), options);
 }

@@ -1,0 +1,9 @@
+import type { Batch, BatchOptions } from './create-batch.js';
+
+/** Where the batches of a training are drawn. */
+export interface BatchSource {
+  /** Whether a batch is drawn while the engine computes the step before; better not where both would want the same cores. */
+  readonly ahead: boolean;
+  /** The batch that `createBatch` gives for the run's photographs. */
+  draw(options: BatchOptions): Promise<Batch>;
+}

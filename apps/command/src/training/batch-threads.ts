@@ -62,7 +62,9 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 
 /** How many threads draw, and when. */
 export interface BatchThreadsOptions {
+  /** How many. */
   readonly threads: number;
+  /** Whether they draw while the engine computes. */
   readonly ahead: boolean;
 }
 
@@ -81,6 +83,7 @@ export function planBatchThreads({ device }: Engine, engineThreads?: number): Ba
  * memory that threads share.
  */
 export class BatchThreads implements BatchSource {
+  /** Whether they draw while the engine computes. */
   readonly ahead: boolean;
   readonly #threads: readonly BatchThread[];
   #last: Promise<unknown> = Promise.resolve();

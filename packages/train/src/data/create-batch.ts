@@ -21,7 +21,9 @@ export interface BatchOptions {
 
 /** Samples of a batch, one after another, `[samples, channels, crop, crop]`. */
 export interface BatchSamples {
+  /** What the network gets. */
   readonly noisy: Float32Array;
+  /** What it should make of it. */
   readonly clean: Float32Array;
 }
 

@@ -1,7 +1,7 @@
 import type { OperatorSink } from '../operator-sink.js';
 import { reshape, toBlocked, zeroPad } from './layout-operators.js';
 import { moveBlocks } from './move-blocks.js';
-import { wholeBlocks } from './value-layouts.js';
+import { fillsBlocks, wholeBlocks } from './value-layouts.js';
 
 type Sizes = readonly [out: number, into: number, kernel: number];
 
@@ -11,8 +11,9 @@ function filled(sink: OperatorSink, weight: string, [out, into]: Sizes, wholeOut
   return sink.add(zeroPad([0, 0, 0, 0, wholeOut - out, wholeInto - into, 0, 0]), [weight]);
 }
 
-/** Less than a block of channels is taken as it is. */
-const wholeUnlessFew = (channels: number, block: number): number => (channels < block ? channels : wholeBlocks(channels, block));
+/** Much less than a block of channels is taken as it is. */
+const wholeUnlessFew = (channels: number, block: number): number =>
+  channels < block && !fillsBlocks(channels, block) ? channels : wholeBlocks(channels, block);
 
 /**
  * A weight `[out, in, kernel, kernel]` as the blocked convolution wants it: `[out/block, in/block, kernel, kernel, block (in), block (out)]`, or

@@ -17,11 +17,13 @@ const mostZeros = 1 / 3;
 /** The number of channels with the last block filled up. */
 export const wholeBlocks = (channels: number, block: number): number => Math.ceil(channels / block) * block;
 
+/** Whether so many channels are worth being filled up to whole blocks. */
+export const fillsBlocks = (channels: number, block: number): boolean => wholeBlocks(channels, block) <= channels * (1 + mostZeros);
+
 /** Whether the value can lie in blocks of so many channels, the last one filled with zeros. */
 export function isBlockable({ shape }: Value, block: number): boolean {
   if (block === 1 || shape.length !== 4 || !shape.every((size) => typeof size === 'number')) return false;
-  const channels = shape[1] as number;
-  return channels >= block && wholeBlocks(channels, block) <= channels * (1 + mostZeros);
+  return fillsBlocks(shape[1] as number, block);
 }
 
 /** A value in blocks whose channels are those of the first pixel of each square of `square`² pixels, then those of the second, and so on. */

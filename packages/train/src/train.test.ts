@@ -2,6 +2,8 @@ import { createImage, type Engine, initialParameters } from '@cleargrain/core';
 import { createEngine } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import type { BatchSource } from './data/batch-source.js';
+import { type BatchOptions, createBatch } from './data/create-batch.js';
 import { tinyRecipe, trainUntil, waves } from './testing/tiny-run.js';
 import { type TrainingProgress, type TrainOptions, train } from './train.js';
 
@@ -45,6 +47,55 @@ describe('training', () => {
     const { history } = await train({ ...options, recipe, onProgress: ({ loss }) => told.push(loss) });
     for (const { step, loss } of history.slice(1)) expect(Math.abs(told[step - 1]! / loss - 1), `step ${step}`).toBeLessThan(0.15);
   });
+
+  it.each([true, false])('learns the same from batches that are drawn elsewhere, while a step is computed or not: %s', async (prefetch) => {
+    let computing = false;
+    let together = false;
+    const watched: Engine = {
+      ...engine,
+      async load(model, loading) {
+        const session = await engine.load(model, loading);
+        return {
+          ...session,
+          inputs: session.inputs,
+          outputs: session.outputs,
+          read: (name) => session.read(name),
+          write: (name, value) => session.write(name, value),
+          close: () => session.close(),
+          async run(inputs) {
+            computing = true;
+            const result = await session.run(inputs);
+            computing = false;
+            return result;
+          },
+        };
+      },
+    };
+    const batches: BatchSource = {
+      prefetch,
+      async draw(batch) {
+        together ||= computing;
+        return createBatch(photographs, batch);
+      },
+    };
+    const { state } = await train({ ...options, engine: watched, batches });
+    expect(state).toEqual(whole.state);
+    expect(together).toBe(prefetch);
+  });
+
+  it.each([true, false])(
+    'ends with the error of a batch that cannot be drawn, whether it is drawn while a step is computed or not: %s',
+    async (prefetch) => {
+      const draw = async (batch: BatchOptions) => {
+        if (batch.step === 3) throw new Error('no more pictures');
+        return createBatch(photographs, batch);
+      };
+      await expect(train({ ...options, batches: { prefetch, draw } })).rejects.toThrow('no more pictures');
+      // One that nobody waits for any more.
+      const left = await trainUntil(3, { ...options, batches: { prefetch, draw } });
+      expect(left.step).toBe(3);
+    },
+  );
 
   it('reports every step, whose number and validation only go forward', () => {
     expect(progress.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));

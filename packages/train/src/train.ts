@@ -119,7 +119,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   if (teacher) expectTeacherFor(recipe, teacher);
   else expectNoTeacherWanted(recipe, resume?.teacher);
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
-  const batches = options.batches ?? { ahead: true, draw: async (batch: BatchOptions) => createBatch(photographs, batch) };
+  const batches = options.batches ?? { prefetch: true, draw: async (batch: BatchOptions) => createBatch(photographs, batch) };
   const draw = (step: number) => batches.draw({ ...phaseOf(step), channels: network.channels, noise, seed, step });
   const [validationNoise] = parseNoise(recipe.validation.noise ?? `gaussian:${recipe.validation.sigma}`) as [NoiseModel];
   const validate = createValidator(engine, network, options.validation ?? [], validationNoise);
@@ -157,8 +157,8 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
       const began = performance.now();
       const batch = await (next ?? draw(step));
       const running = session.step({ ...batch, schedule: { data: scheduleOf(step, recipe), shape: [4] } });
-      next = batches.ahead && step + 1 < steps ? draw(step + 1) : undefined;
-      // What it says is heard at the next step, if there is one.
+      next = batches.prefetch && step + 1 < steps ? draw(step + 1) : undefined;
+      // The next step waits for it; after an abort none does.
       next?.catch(() => undefined);
       const result = await running;
       pace.add(step, secondsSince(began));

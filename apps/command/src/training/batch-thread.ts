@@ -4,10 +4,10 @@ import type { BatchReply, BatchRequest, BatchThreadData } from './batch-threads.
 
 const { photographs } = workerData as BatchThreadData;
 
-parentPort!.on('message', ({ options, place }: BatchRequest) => {
+parentPort!.on('message', ({ options, index }: BatchRequest) => {
   let reply: BatchReply;
   try {
-    reply = { samples: createBatchSamples(photographs, options, place, place + 1) };
+    reply = { samples: createBatchSamples(photographs, options, index, index + 1) };
   } catch (error) {
     reply = { error };
   }

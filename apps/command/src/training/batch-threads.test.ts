@@ -1,4 +1,4 @@
-import { type BatchOptions, BatchThreads, createBatch, type Photograph } from 'cleargrain';
+import { type BatchOptions, BatchThreads, createBatch, createEngine, type Photograph, planBatchThreads } from 'cleargrain';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const photographs: Photograph[] = ['one', 'other'].map((name, index) => {
@@ -10,7 +10,7 @@ const photographs: Photograph[] = ['one', 'other'].map((name, index) => {
 });
 const options: BatchOptions = { batch: 5, crop: 16, channels: 3, noise: [{ kind: 'photo', ranges: [[0, 12]] }], seed: 3, step: 7 };
 
-const threads = new BatchThreads(photographs, { threads: 2, ahead: true });
+const threads = new BatchThreads(photographs, { threads: 2, prefetch: true });
 afterAll(() => threads.close());
 
 describe('threads that draw batches', () => {
@@ -26,8 +26,40 @@ describe('threads that draw batches', () => {
   });
 
   it('say when they have ended', async () => {
-    const ended = new BatchThreads(photographs, { threads: 1, ahead: false });
+    const ended = new BatchThreads(photographs, { threads: 1, prefetch: false });
     await ended.close();
     await expect(ended.draw(options)).rejects.toThrow('ended');
+    const closed = new BatchThreads(photographs, { threads: 1, prefetch: false });
+    const drawing = expect(closed.draw({ ...options, batch: 50, crop: 30 })).rejects.toThrow('ended');
+    await closed.close();
+    await drawing;
+  });
+
+  it.each([0, 1.5, 257, Number.NaN])('are not %d in number', (count) => {
+    expect(() => new BatchThreads(photographs, { threads: count, prefetch: false })).toThrow(RangeError);
+  });
+});
+
+describe('the plan of threads', () => {
+  it.each([
+    [undefined, 2, 2],
+    [undefined, 1, 1],
+    [1, 16, 1],
+    [undefined, 16, 8],
+  ])('takes no more cores than an engine of %s threads may have, of %d: %d, between its steps', async (engineThreads, cores, expected) => {
+    const engine = await createEngine({ device: 'cpu', threads: 1 });
+    expect(planBatchThreads(engine, engineThreads, cores)).toEqual({ threads: expected, prefetch: false });
+    await engine.close();
+  });
+
+  it.each([
+    [undefined, 4, 3],
+    [undefined, 1, 1],
+    [2, 16, 2],
+    [undefined, 16, 8],
+  ])('draws while a GPU computes, with %s threads allowed, of %d cores: %d', async (engineThreads, cores, expected) => {
+    const engine = await createEngine({ device: 'cpu', threads: 1 });
+    expect(planBatchThreads({ ...engine, device: 'webgpu' }, engineThreads, cores)).toEqual({ threads: expected, prefetch: true });
+    await engine.close();
   });
 });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Engine } from '@cleargrain/core';
+import { type Engine, integerIn } from '@cleargrain/core';
 import { type Batch, type BatchOptions, type BatchSamples, type BatchSource, batchOf, type Photograph } from '@cleargrain/train';
 
 /** What a thread is given once. */
@@ -11,32 +11,40 @@ export interface BatchThreadData {
 /** The sample that a thread is asked for: that of a batch in one place. */
 export interface BatchRequest {
   readonly options: BatchOptions;
-  readonly place: number;
+  readonly index: number;
 }
 
 export type BatchReply = { readonly samples: BatchSamples } | { readonly samples?: never; readonly error: unknown };
 
-/** A thread that draws samples; it is asked for one thing at a time. */
+/** A thread that draws samples; it is asked for one thing at a time, and keeps the program alive only meanwhile. */
 class BatchThread {
   readonly #worker: Worker;
-  #failed: Error | undefined;
+  #failure: Error | undefined;
   #asked: { readonly resolve: (samples: BatchSamples) => void; readonly reject: (error: unknown) => void } | undefined;
 
   constructor(workerData: BatchThreadData) {
     this.#worker = new Worker(new URL('./batch-thread.js', import.meta.url), { execArgv: [], workerData });
+    this.#worker.unref();
+    const fail = ({ message }: Error) => this.#fail(new Error(`a thread that draws batches failed: ${message}`));
     this.#worker.on('message', (reply: BatchReply) => {
-      if (reply.samples) this.#asked?.resolve(reply.samples);
-      else this.#asked?.reject(reply.error);
+      const asked = this.#settle();
+      if (reply.samples) asked?.resolve(reply.samples);
+      else asked?.reject(reply.error);
     });
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new Error('the thread that draws batches has ended')));
+    this.#worker.on('error', fail);
+    this.#worker.on('messageerror', fail);
+    this.#worker.on('exit', () => this.#fail(new Error('a thread that draws batches has ended')));
   }
 
   ask(request: BatchRequest): Promise<BatchSamples> {
     return new Promise((resolve, reject) => {
+      if (this.#failure) {
+        reject(this.#failure);
+        return;
+      }
       this.#asked = { resolve, reject };
-      if (this.#failed) reject(this.#failed);
-      else this.#worker.postMessage(request);
+      this.#worker.ref();
+      this.#worker.postMessage(request);
     });
   }
 
@@ -44,53 +52,54 @@ class BatchThread {
     await this.#worker.terminate();
   }
 
-  #fail(error: Error): void {
-    this.#failed ??= error;
-    this.#asked?.reject(this.#failed);
+  #settle() {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    this.#worker.unref();
+    return asked;
   }
-}
 
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  #fail(failure: Error): void {
+    this.#failure ??= failure;
+    this.#settle()?.reject(this.#failure);
   }
-  return whole;
 }
 
 /** How many threads draw, and when. */
 export interface BatchThreadsOptions {
-  /** How many. */
+  /** How many threads, 1 to 256; more than a batch has samples are of no use. */
   readonly threads: number;
-  /** Whether they draw while the engine computes. */
-  readonly ahead: boolean;
+  /** Whether they draw the next batch while the engine computes. */
+  readonly prefetch: boolean;
 }
 
-/** More would wait for one another in the end. */
+/** Each of them is a JavaScript engine of its own, of some 10 MB; a GPU takes no more batches than so many draw. */
 const mostThreads = 8;
 
-/** Cores that the engine leaves free draw while it computes; where it takes all, they draw between its steps. */
-export function planBatchThreads({ device }: Engine, engineThreads?: number): BatchThreadsOptions {
-  const cores = availableParallelism();
-  const free = cores - (device === 'cpu' ? (engineThreads ?? cores) : 0);
-  return { threads: Math.min(free > 0 ? free : cores, mostThreads), ahead: free > 0 };
+/**
+ * Threads for an engine of so many threads: as many, between its steps, where it computes on the processor, so that both together take no more than it may; for a
+ * GPU one less than there are cores, while it computes.
+ */
+export function planBatchThreads({ device }: Engine, engineThreads?: number, cores = availableParallelism()): BatchThreadsOptions {
+  const prefetch = device !== 'cpu';
+  const threads = prefetch ? Math.min(engineThreads ?? cores, cores - 1) : (engineThreads ?? cores);
+  return { threads: Math.min(Math.max(threads, 1), mostThreads), prefetch };
 }
 
 /**
- * Threads that draw the batches of a training, each its share of the samples. They hold the photographs, whose samples are copied to each unless they lie in
- * memory that threads share.
+ * Threads that draw the batches of a training, one sample after another. They hold the photographs, whose samples are copied to each unless they lie in memory
+ * that threads share (`photographOf`).
+ * @throws RangeError when `threads` is out of range.
  */
 export class BatchThreads implements BatchSource {
-  /** Whether they draw while the engine computes. */
-  readonly ahead: boolean;
+  /** Whether they draw the next batch while the engine computes. */
+  readonly prefetch: boolean;
   readonly #threads: readonly BatchThread[];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(photographs: readonly Photograph[], { threads, ahead }: BatchThreadsOptions) {
-    this.ahead = ahead;
-    this.#threads = Array.from({ length: threads }, () => new BatchThread({ photographs }));
+  constructor(photographs: readonly Photograph[], { threads, prefetch }: BatchThreadsOptions) {
+    this.prefetch = prefetch;
+    this.#threads = Array.from({ length: integerIn('threads', threads, 1, 256) }, () => new BatchThread({ photographs }));
   }
 
   /** One batch after another: a thread does one thing at a time. */
@@ -101,24 +110,27 @@ export class BatchThreads implements BatchSource {
   }
 
   async #draw(options: BatchOptions): Promise<Batch> {
-    const samples: BatchSamples[] = [];
+    const { batch, channels, crop } = options;
+    const length = channels * crop * crop;
+    const [noisy, clean] = [new Float32Array(batch * length), new Float32Array(batch * length)];
     let next = 0;
     // One by one: some kinds of noise take many times as long as others.
     const work = async (thread: BatchThread): Promise<void> => {
-      while (next < options.batch) {
-        const place = next++;
-        samples[place] = await thread.ask({ options, place });
+      while (next < batch) {
+        const index = next++;
+        const sample = await thread.ask({ options, index });
+        noisy.set(sample.noisy, index * length);
+        clean.set(sample.clean, index * length);
       }
     };
     const working = this.#threads.map(work);
     // All have answered before any is asked again.
     await Promise.allSettled(working);
     await Promise.all(working);
-    const of = (name: keyof BatchSamples) => joined(samples.map((sample) => sample[name]));
-    return batchOf({ noisy: of('noisy'), clean: of('clean') }, options);
+    return batchOf({ noisy, clean }, options);
   }
 
-  /** Ends the threads. */
+  /** Ends the threads; a batch under way fails. */
   async close(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.close()));
   }

@@ -17,13 +17,6 @@ export interface LoadOptions {
   readonly onFile?: (done: number) => void;
 }
 
-/** So that the threads that draw batches need no copies. */
-function inSharedMemory(photograph: Photograph): Photograph {
-  const samples = new Uint8Array(new SharedArrayBuffer(photograph.samples.length));
-  samples.set(photograph.samples);
-  return { ...photograph, samples };
-}
-
 /** Decodes pictures once, to bytes of 1 or 3 channels; colour becomes grey, grey becomes colour. Those that cannot be used come back as failed. */
 export async function loadPhotographs(
   files: readonly string[],
@@ -39,7 +32,7 @@ export async function loadPhotographs(
       const { width, height } = image;
       if (Math.min(width, height) < atLeast)
         throw new ImageError(`expected at least ${atLeast}×${atLeast} pixels, ${limit}, received ${width}×${height}`);
-      photographs.push(inSharedMemory(photographOf(file, channels === 1 ? toGray(image) : toColor(image))));
+      photographs.push(photographOf(file, channels === 1 ? toGray(image) : toColor(image), { shared: true }));
     } catch (error) {
       failed.push({ input: file, error: reasonOf(file, error) });
     }

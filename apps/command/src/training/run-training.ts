@@ -49,7 +49,6 @@ export async function runTraining(config: string | undefined, options: TrainComm
     if (!json) printLine(text);
   };
   const engine = await createEngine({ device, threads });
-  let batches: BatchThreads | undefined;
   try {
     const { photographs, validation, failed: unread } = await loadData(data, recipe, { signal, show });
     line.clear();
@@ -72,7 +71,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
     const modelBytes = (checkpoint: Checkpoint, visibleReach?: number) =>
       modelOf(withOrigins(checkpoint), { device: engine.description, data: description, visibleReach, teacher: teacher?.record });
     let told = resume?.history.length ?? 0;
-    batches = new BatchThreads(photographs, planBatchThreads(engine, threads));
+    const batches = new BatchThreads(photographs, planBatchThreads(engine, threads));
     const checkpoint = await train({
       engine,
       recipe,
@@ -91,7 +90,7 @@ export async function runTraining(config: string | undefined, options: TrainComm
         for (const point of present.history.slice(told)) print(pointLine(point));
         told = present.history.length;
       },
-    });
+    }).finally(() => batches.close());
     show('Measuring how far the network sees');
     const shown = validation.length > 0 ? validation : photographs.slice(0, 3).map(middleOf);
     const visibleReach = await visibleReachOf(modelBytes(checkpoint), shown, engine, signal);
@@ -104,7 +103,6 @@ export async function runTraining(config: string | undefined, options: TrainComm
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {
     line.clear();
-    await batches?.close();
     await engine.close();
   }
 }

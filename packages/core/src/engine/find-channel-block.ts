@@ -8,7 +8,7 @@ const blocks = [16, 8];
 
 const tolerance = 1e-4;
 
-/** A convolution, both its gradients, and what works element by element between them. */
+/** Convolutions, both their gradients (the weight's with the pictures of a batch together and one by one), and what works element by element between them. */
 function trial(): Graph {
   const graph = new GraphBuilder();
   const image = graph.input('image', [2, 16, 5, 6]);
@@ -19,6 +19,7 @@ function trial(): Graph {
   graph.output('convolution', features);
   graph.output('inputGradient', graph.convInputGradient(gradient, weight, attributes));
   graph.output('weightGradient', graph.convWeightGradient(image, gradient, attributes));
+  graph.output('smallWeightGradient', graph.convWeightGradient(image, gradient, { stride: 1, padding: 0 }));
   return graph.build();
 }
 

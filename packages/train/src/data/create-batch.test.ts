@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BatchOptions, createBatch } from './create-batch.js';
+import { type BatchOptions, createBatch, createBatchSamples } from './create-batch.js';
 import type { Photograph } from './photograph.js';
 
 /** A photograph of which every sample is different: its place in the file. */
@@ -73,6 +73,15 @@ describe('a batch', () => {
     expect(make(4, 7)).toEqual(first);
     expect(make(4, 8).clean).not.toEqual(first.clean);
     expect(make(5, 7).clean).not.toEqual(first.clean);
+  });
+
+  it('has the same sample in a place, however large it is, and whether it is drawn with others or alone', () => {
+    const small = createBatch(photographs, { ...options, batch: 3, noise });
+    const large = createBatch(photographs, { ...options, batch: 5, noise });
+    expect(large.noisy.data.subarray(0, 48)).toEqual(small.noisy.data);
+    const third = createBatchSamples(photographs, { ...options, batch: 5, noise }, 2, 3);
+    expect(third.noisy).toEqual(small.noisy.data.slice(32, 48));
+    expect(third.clean).toEqual(small.clean.data.slice(32, 48));
   });
 
   it('has the shape of its options, and samples and noise of their own', () => {

@@ -1,12 +1,8 @@
-import { staticShape } from '../dimension.js';
 import type { Value } from '../graph.js';
 import type { GraphBuilder } from '../graph-builder.js';
 import type { ConvolutionAttributes } from '../operations.js';
+import { sizesOf } from '../sizes-of.js';
 import { expandSpaceToDepth } from './expand-space-to-depth.js';
-
-type Sizes = [number, number, number, number];
-
-const sizesOf = (value: Value): Sizes => staticShape(value.shape) as Sizes;
 
 /**
  * A strided convolution is one of stride 1 on the unshuffled picture: kernel `[out, in, k, k]` → `[out, in·s², k/s, k/s]`. The order of channels is

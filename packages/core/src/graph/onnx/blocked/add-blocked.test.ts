@@ -59,7 +59,9 @@ const cases: readonly (readonly [string, readonly Tensor[], Build])[] = [
   // Pictures of a batch one by one, all of them together, in groups, and more than a block of them.
   ...backward([3, 16, 14, 13], [16, 16, 3, 3], 1, 1),
   ...backward([3, 20, 14, 15], [31, 20, 3, 3], 1, 1),
+  ...backward([3, 32, 18, 17], [32, 32, 3, 3], 1, 1),
   ...backward([16, 16, 5, 4], [32, 16, 3, 3], 1, 1),
+  ...backward([16, 32, 5, 4], [32, 32, 3, 3], 1, 1),
   ...backward([17, 32, 4, 3], [16, 32, 3, 3], 1, 1),
   ...backward([4, 5, 6, 7], [16, 5, 3, 3], 1, 1),
   ...backward([1, 1, 8, 10], [16, 1, 6, 6], 2, 0),

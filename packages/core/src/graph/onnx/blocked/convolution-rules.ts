@@ -1,13 +1,10 @@
-import { staticShape } from '../../dimension.js';
 import type { GraphNode, NodeOf, Value } from '../../graph.js';
+import { type Sizes, sizesOf } from '../../sizes-of.js';
 import { blockedFilter, spreadFilter, turnedFilter } from './blocked-filter.js';
 import { type BlockedConvolution, blockedConvolution, fromBlocked } from './layout-operators.js';
 import { reorderOut, shufflesBlocks, weave } from './pixel-shuffle-rules.js';
 import { isBlockable, type ValueLayouts, wholeBlocks } from './value-layouts.js';
 
-type Sizes = [number, number, number, number];
-
-const sizesOf = (value: Value): Sizes => staticShape(value.shape) as Sizes;
 const isFixed = ({ shape }: Value): boolean => shape.every((size) => typeof size === 'number');
 
 interface Geometry {

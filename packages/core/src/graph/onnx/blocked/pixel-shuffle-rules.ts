@@ -1,11 +1,10 @@
 import { staticShape } from '../../dimension.js';
 import type { NodeOf, Value } from '../../graph.js';
+import { type Sizes, sizesOf } from '../../sizes-of.js';
 import type { OperatorSink } from '../operator-sink.js';
 import { reshape } from './layout-operators.js';
 import { moveBlocks } from './move-blocks.js';
 import type { ValueLayouts } from './value-layouts.js';
-
-type Sizes = [number, number, number, number];
 
 /** Whether pixel shuffle of a value to so many channels can move whole blocks. */
 export const shufflesBlocks = ({ shape }: Value, block: number): boolean =>
@@ -21,7 +20,7 @@ export function weave(sink: OperatorSink, name: string, [batch, channels, height
 export function addDepthToSpace(layouts: ValueLayouts, { inputs, output }: NodeOf<'depthToSpace'>): boolean {
   const pixels = layouts.pixelFirst(inputs[0]!);
   if (pixels === undefined) return false;
-  const sizes = staticShape(output.shape) as Sizes;
+  const sizes = sizesOf(output);
   layouts.set(output, 'blocked', weave(layouts.sink, pixels.name, sizes, pixels.square, layouts.block));
   return true;
 }
@@ -29,7 +28,7 @@ export function addDepthToSpace(layouts: ValueLayouts, { inputs, output }: NodeO
 /** Pixel unshuffle of whole blocks. */
 export function addSpaceToDepth(layouts: ValueLayouts, { inputs, attributes: { block: square }, output }: NodeOf<'spaceToDepth'>): void {
   const { sink, block } = layouts;
-  const [batch, channels, height, width] = staticShape(inputs[0]!.shape) as Sizes;
+  const [batch, channels, height, width] = sizesOf(inputs[0]!);
   const sizes = [batch, channels / block, height / square, square, width / square, square];
   const apart = moveBlocks(sink, layouts.get(inputs[0]!, 'blocked'), block, sizes, [0, 3, 5, 1, 2, 4]);
   layouts.setPixelFirst(output, { name: sink.add(reshape(staticShape(output.shape)), [apart]), square });

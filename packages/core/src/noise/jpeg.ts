@@ -1,3 +1,4 @@
+import type { Image } from '../image/image.js';
 import { integerIn, oneOf } from '../validate.js';
 import { clip } from './clip.js';
 import { double, halve } from './jpeg/chroma-sampling.js';
@@ -10,6 +11,19 @@ import type { NoiseModel } from './noise-model.js';
 export interface JpegOptions {
   /** Whether colour is kept at half (`4:2:0`) or full (`4:4:4`) resolution. Default: `4:2:0`. */
   readonly subsampling?: '4:2:0' | '4:4:4';
+}
+
+/** Samples as whole numbers from 0 to 255. */
+function toBytes(image: Image): Image {
+  const { data } = clip(image);
+  for (let i = 0; i < data.length; i++) data[i] = Math.round(data[i]! * 255);
+  return { ...image, data };
+}
+
+function fromBytes(image: Image): Image {
+  const data = new Float32Array(image.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = image.data[i]! / 255;
+  return clip({ ...image, data });
 }
 
 /**
@@ -25,14 +39,14 @@ export function jpeg(quality: number, { subsampling = '4:2:0' }: JpegOptions = {
   return {
     name: `jpeg:${quality}`,
     apply(image) {
-      const bytes = { ...image, data: clip(image).data.map((value) => Math.round(value * 255)) };
-      if (image.channels === 1) return clip({ ...image, data: codePlane(bytes, lightDivisors).data.map((value) => value / 255) });
+      const bytes = toBytes(image);
+      if (image.channels === 1) return fromBytes({ ...image, data: codePlane(bytes, lightDivisors).data });
       const [light, ...colors] = toPlanes(bytes);
       const [blueness, redness] = colors.map((plane) => {
         if (subsampling === '4:4:4') return codePlane(plane, colorDivisors);
         return double(codePlane(halve(plane), colorDivisors), plane.width, plane.height);
       });
-      return clip({ ...image, data: fromPlanes(codePlane(light, lightDivisors), blueness!, redness!).map((value) => value / 255) });
+      return fromBytes({ ...image, data: fromPlanes(codePlane(light, lightDivisors), blueness!, redness!) });
     },
   };
 }

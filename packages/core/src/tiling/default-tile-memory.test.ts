@@ -3,7 +3,7 @@ import { bytesPerPixel } from './bytes-per-pixel.js';
 import { defaultTileMemory } from './default-tile-memory.js';
 import { planTiles } from './plan-tiles.js';
 
-/** As color-xs and photo-s are. */
+/** As color-xs is, and as the first photo-s was. */
 const narrow = { alignment: 16, floatsPerPixel: 39, channels: 3 } as const;
 const wide = { alignment: 8, floatsPerPixel: 60, channels: 3 } as const;
 

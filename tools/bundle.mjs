@@ -22,7 +22,7 @@ const packages = {
     index: 'index.js',
     main: 'main.js',
     'time-model-program': 'benchmark/time-model-program.js',
-    'batch-thread': 'training/batch-thread.js',
+    'batch-thread-program': 'training/batch-thread-program.js',
   },
 };
 

@@ -2,4 +2,5 @@
 export * from '@cleargrain/core';
 export * from '@cleargrain/node';
 export * from '@cleargrain/train';
-export { BatchThreads, type BatchThreadsOptions, planBatchThreads } from './training/batch-threads.js';
+export { BatchThreads, type BatchThreadsOptions } from './training/batch-threads.js';
+export { planBatchThreads } from './training/plan-batch-threads.js';

@@ -56,7 +56,6 @@ describe('training', () => {
       async load(model, loading) {
         const session = await engine.load(model, loading);
         return {
-          ...session,
           inputs: session.inputs,
           outputs: session.outputs,
           read: (name) => session.read(name),

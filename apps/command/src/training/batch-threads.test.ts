@@ -1,4 +1,4 @@
-import { type BatchOptions, BatchThreads, createBatch, createEngine, type Photograph, planBatchThreads } from 'cleargrain';
+import { type BatchOptions, BatchThreads, createBatch, type Photograph } from 'cleargrain';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const photographs: Photograph[] = ['one', 'other'].map((name, index) => {
@@ -37,29 +37,5 @@ describe('threads that draw batches', () => {
 
   it.each([0, 1.5, 257, Number.NaN])('are not %d in number', (count) => {
     expect(() => new BatchThreads(photographs, { threads: count, prefetch: false })).toThrow(RangeError);
-  });
-});
-
-describe('the plan of threads', () => {
-  it.each([
-    [undefined, 2, 2],
-    [undefined, 1, 1],
-    [1, 16, 1],
-    [undefined, 16, 8],
-  ])('takes no more cores than an engine of %s threads may have, of %d: %d, between its steps', async (engineThreads, cores, expected) => {
-    const engine = await createEngine({ device: 'cpu', threads: 1 });
-    expect(planBatchThreads(engine, engineThreads, cores)).toEqual({ threads: expected, prefetch: false });
-    await engine.close();
-  });
-
-  it.each([
-    [undefined, 4, 3],
-    [undefined, 1, 1],
-    [2, 16, 2],
-    [undefined, 16, 8],
-  ])('draws while a GPU computes, with %s threads allowed, of %d cores: %d', async (engineThreads, cores, expected) => {
-    const engine = await createEngine({ device: 'cpu', threads: 1 });
-    expect(planBatchThreads({ ...engine, device: 'webgpu' }, engineThreads, cores)).toEqual({ threads: expected, prefetch: true });
-    await engine.close();
   });
 });

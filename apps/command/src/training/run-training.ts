@@ -9,11 +9,12 @@ import { printJson } from '../terminal/print-json.js';
 import { printLine } from '../terminal/print-line.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { showDuration } from '../terminal/show-duration.js';
-import { BatchThreads, planBatchThreads } from './batch-threads.js';
+import { BatchThreads } from './batch-threads.js';
 import { loadData } from './load-data.js';
 import { middleOf } from './middle-of.js';
 import { modelOf } from './model-of.js';
 import { openRun } from './open-run.js';
+import { planBatchThreads } from './plan-batch-threads.js';
 import { beginningLine, pointLine, progressLine } from './training-lines.js';
 import { visibleReachOf } from './visible-reach-of.js';
 

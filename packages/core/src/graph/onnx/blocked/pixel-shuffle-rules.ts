@@ -20,8 +20,7 @@ export function weave(sink: OperatorSink, name: string, [batch, channels, height
 export function addDepthToSpace(layouts: ValueLayouts, { inputs, output }: NodeOf<'depthToSpace'>): boolean {
   const pixels = layouts.pixelFirst(inputs[0]!);
   if (pixels === undefined) return false;
-  const sizes = sizesOf(output);
-  layouts.set(output, 'blocked', weave(layouts.sink, pixels.name, sizes, pixels.square, layouts.block));
+  layouts.set(output, 'blocked', weave(layouts.sink, pixels.name, sizesOf(output), pixels.square, layouts.block));
   return true;
 }
 

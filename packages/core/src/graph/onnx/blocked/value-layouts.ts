@@ -1,5 +1,6 @@
 import { sameShape, staticShape } from '../../dimension.js';
 import type { Value } from '../../graph.js';
+import { sizesOf } from '../../sizes-of.js';
 import type { OperatorSink } from '../operator-sink.js';
 import { fromBlocked, reshape, toBlocked, transpose, zeroPad } from './layout-operators.js';
 import { moveBlocks } from './move-blocks.js';
@@ -95,7 +96,7 @@ export class ValueLayouts {
   }
 
   #channelFirst(value: Value, { name, square }: PixelFirst, output: string): string {
-    const [batch, channels, height, width] = staticShape(value.shape) as [number, number, number, number];
+    const [batch, channels, height, width] = sizesOf(value);
     const plain = this.sink.add(fromBlocked(channels), [name]);
     const ordered = moveBlocks(this.sink, plain, height * width, [batch, square * square, channels / (square * square)], [0, 2, 1]);
     return this.sink.add(reshape([batch, channels, height, width]), [ordered], output);

@@ -8,7 +8,7 @@ export function ModelControl({ store, models }: { readonly store: CleanStore; re
     <section>
       <h2>Model</h2>
       <select aria-label="Model" value={store.model.value} onChange={(event) => void store.chooseModel(event.currentTarget.value)}>
-        <option value="auto">Best that fits</option>
+        <option value="auto">Chosen by the picture</option>
         {all.map((name) => (
           <option key={name} value={name}>
             {name}

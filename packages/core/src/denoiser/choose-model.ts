@@ -1,8 +1,8 @@
 import { ModelError } from '../errors.js';
 import type { PictureKind } from './picture-kind.js';
 
-/** Sizes from the best to the smallest. */
-const sizes = ['m', 's', 'xs'] as const;
+/** Sizes, the first choice first: `m` gains little over `s` for three times its time, so it is taken by its name. */
+const sizes = ['s', 'm', 'xs'] as const;
 
 /** For each kind of picture the kinds of models, the best first. */
 const suitable: Readonly<Record<PictureKind, readonly PictureKind[]>> = {
@@ -12,7 +12,7 @@ const suitable: Readonly<Record<PictureKind, readonly PictureKind[]>> = {
 };
 
 /**
- * The best of the named models for a kind of picture: of its own kind first, then of the next best, then whatever there is.
+ * The model of those named that suits a kind of picture: of its own kind first, then of the next best, then whatever there is; of a kind `s` before `m` before `xs`.
  * @throws ModelError when there is none.
  */
 export function chooseModel(names: readonly string[], kind: PictureKind): string {

@@ -266,9 +266,9 @@ describe('createDenoiser', () => {
 });
 
 describe('chooseModel', () => {
-  it('takes the best of the picture’s kind, else of the next best kind, else what there is', () => {
-    const all = ['color-s', 'color-xs', 'gray-s', 'gray-xs', 'photo-xs', 'plain-8-16-8-4'];
-    expect(chooseModel(all, 'gray')).toBe('gray-s');
+  it('takes the picture’s kind, of which s before m before xs, else of the next best kind, else what there is', () => {
+    const all = ['color-m', 'color-s', 'color-xs', 'gray-m', 'gray-xs', 'photo-xs', 'plain-8-16-8-4'];
+    expect(chooseModel(all, 'gray')).toBe('gray-m');
     expect(chooseModel(all, 'color')).toBe('color-s');
     expect(chooseModel(all, 'photo')).toBe('photo-xs');
     expect(chooseModel(['color-xs', 'gray-m', 'plain-8-16-8-4'], 'photo')).toBe('color-xs');

@@ -1,0 +1,61 @@
+// Draws validation PSNR against hours of training for the models of docs/findings.md, from the records inside their files: `node docs/make-training-curves.mjs`,
+// after they have changed.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { curveFigure, readModel } from '@cleargrain/core';
+import { loadTypeface } from '@cleargrain/node';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sigma = 25;
+
+function recordOf(name) {
+  const { training } = readModel(name, new Uint8Array(readFileSync(path.join(root, 'models', `${name}.onnx`))));
+  return training;
+}
+
+/** The runs that a model came to be by, the first one first. */
+const runsOf = (record) => (record ? [...runsOf(record.before), record] : []);
+
+/** Pixels of batches that a run has drawn by the end of a step: its hours are spread over its steps by them. */
+function pixelsBy(step, { recipe: { phases, steps } }) {
+  let from = 0;
+  return phases.reduce((sum, { until, batch, crop }) => {
+    const to = Math.min(step, Math.round(until * steps));
+    const drawn = Math.max(0, to - from) * batch * crop ** 2;
+    from = Math.max(from, to);
+    return sum + drawn;
+  }, 0);
+}
+
+/** The runs of a model that are shown, in its channels and on the noise that is shown, each at the hours of all runs before it and its own. */
+function curvesOf(name) {
+  let hours = 0;
+  const curves = runsOf(recordOf(name)).map((run) => {
+    const began = hours;
+    hours += run.hours;
+    const all = pixelsBy(run.steps, run);
+    const points = run.history.map(({ step, psnr }) => ({ x: began + (run.hours * pixelsBy(step, run)) / all, y: psnr ?? Number.NaN }));
+    return { run, points };
+  });
+  const { channels } = curves.at(-1).run.recipe.network;
+  return curves.filter(({ run: { recipe } }) => {
+    return recipe.network.channels === channels && recipe.validation.sigma === sigma && recipe.validation.noise === undefined;
+  });
+}
+
+/** Curves of several models of the same channels; a run that two of them share is the first one's. */
+function draw(file, title, names) {
+  const seen = new Set();
+  const series = names.flatMap((name) => {
+    const own = curvesOf(name).filter(({ points }) => !seen.has(JSON.stringify(points)));
+    for (const { points } of own) seen.add(JSON.stringify(points));
+    return own.map(({ points }, index) => ({ name: own.length === 1 ? name : `${name}, run ${index + 1}`, points, markers: false }));
+  });
+  const xLabel = 'hours of training, those of the models it began from included';
+  writeFileSync(path.join(root, 'docs', 'images', file), `${curveFigure(series, { typeface, title, xLabel, yLabel: 'PSNR, dB' })}\n`);
+}
+
+const typeface = await loadTypeface();
+draw('training-color.svg', `Validation, colour, gaussian:${sigma}`, ['color-s', 'color-m']);
+draw('training-gray.svg', `Validation, grey, gaussian:${sigma}`, ['gray-s']);

@@ -1,18 +1,15 @@
 // Draws validation PSNR against hours of training for the models of docs/findings.md, from the records inside their files: `node docs/make-training-curves.mjs`,
 // after they have changed.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { curveFigure, readModel } from '@cleargrain/core';
-import { loadTypeface } from '@cleargrain/node';
+import { findModel, loadTypeface } from '@cleargrain/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sigma = 25;
 
-function recordOf(name) {
-  const { training } = readModel(name, new Uint8Array(readFileSync(path.join(root, 'models', `${name}.onnx`))));
-  return training;
-}
+const recordOf = async (name) => readModel(name, (await findModel(name)).bytes).training;
 
 /** The runs that a model came to be by, the first one first. */
 const runsOf = (record) => (record ? [...runsOf(record.before), record] : []);
@@ -29,9 +26,9 @@ function pixelsBy(step, { recipe: { phases, steps } }) {
 }
 
 /** The runs of a model that are shown, in its channels and on the noise that is shown, each at the hours of all runs before it and its own. */
-function curvesOf(name) {
+async function curvesOf(name) {
   let hours = 0;
-  const curves = runsOf(recordOf(name)).map((run) => {
+  const curves = runsOf(await recordOf(name)).map((run) => {
     const began = hours;
     hours += run.hours;
     const all = pixelsBy(run.steps, run);
@@ -45,10 +42,11 @@ function curvesOf(name) {
 }
 
 /** Curves of several models of the same channels; a run that two of them share is the first one's. */
-function draw(file, title, names) {
+async function draw(file, title, names) {
   const seen = new Set();
-  const series = names.flatMap((name) => {
-    const own = curvesOf(name).filter(({ points }) => !seen.has(JSON.stringify(points)));
+  const curves = await Promise.all(names.map(curvesOf));
+  const series = names.flatMap((name, place) => {
+    const own = curves[place].filter(({ points }) => !seen.has(JSON.stringify(points)));
     for (const { points } of own) seen.add(JSON.stringify(points));
     return own.map(({ points }, index) => ({ name: own.length === 1 ? name : `${name}, run ${index + 1}`, points, markers: false }));
   });
@@ -57,5 +55,5 @@ function draw(file, title, names) {
 }
 
 const typeface = await loadTypeface();
-draw('training-color.svg', `Validation, colour, gaussian:${sigma}`, ['color-s', 'color-m']);
-draw('training-gray.svg', `Validation, grey, gaussian:${sigma}`, ['gray-s']);
+await draw('training-color.svg', `Validation, colour, gaussian:${sigma}`, ['color-s', 'color-m']);
+await draw('training-gray.svg', `Validation, grey, gaussian:${sigma}`, ['gray-s']);

@@ -7,7 +7,7 @@ import { shippedModels } from './shipped-models.js';
 /** What denoises, and on what; every option may be left out. */
 export interface DenoiserOptions {
   /**
-   * 'auto' takes the best model that ships for each picture, grey or colour; else the name of one that ships, the path of an ONNX
+   * 'auto' takes for each picture the model that ships for its kind (`chooseModel`); else the name of one that ships, the path of an ONNX
    * file, or its bytes. Default 'auto'.
    */
   readonly model?: string | Uint8Array;

@@ -6,7 +6,7 @@ import { fetchModelList } from './model-list.js';
 
 /** What denoises, and on what; every option may be left out. */
 export interface DenoiserOptions {
-  /** 'auto' takes the best listed model for each picture, grey or colour; else the name of a listed one, or an ONNX file's bytes. Default 'auto'. */
+  /** 'auto' takes for each picture the listed model for its kind (`chooseModel`); else the name of a listed one, or an ONNX file's bytes. Default 'auto'. */
   readonly model?: string | Uint8Array;
   /** Address of the list of models; the files lie beside it. Default: `models/models.json` beside the page. */
   readonly models?: string | URL;

@@ -29,6 +29,7 @@ describe('parsing a recipe', () => {
       steps: 10,
       seed: 0,
       phases: [{ ...phase, until: 0.5 }, phase],
+      scales: [1, 0.5],
       noise: [
         {
           kind: 'camera',
@@ -87,6 +88,10 @@ describe('parsing a recipe', () => {
     [{ network, phases: [{ ...phase, until: 0.9 }] }, 'phases, received [0.9]'],
     [{ network, phases: [{ ...phase, until: 0 }, phase] }, 'phases, received [0, 1]'],
     [{ network, phases: [{ ...phase, until: 0.7 }, { ...phase, until: 0.7 }, phase] }, 'phases, received [0.7, 0.7, 1]'],
+    [{ network, scales: 0.5 }, 'scales'],
+    [{ network, scales: [] }, 'scales'],
+    [{ network, scales: [1, 0.05] }, 'scales'],
+    [{ network, scales: [1.5] }, 'scales'],
     [{ network, noise: noise }, 'noise'],
     [{ network, noise: [{ ...noise, sigma: 5 }] }, "noise[0], received 'sigma'"],
     [{ network, noise: [noise, { ranges: [[0, 1]] }] }, 'noise[1].kind'],

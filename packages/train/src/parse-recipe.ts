@@ -71,6 +71,7 @@ const keys = [
   'steps',
   'seed',
   'phases',
+  'scales',
   'noise',
   'learningRate',
   'optimiser',
@@ -108,6 +109,7 @@ export function parseRecipe(value: unknown): Recipe {
     steps,
     seed: integerIn('seed', fields.seed ?? defaultRecipe.seed, 0, Number.MAX_SAFE_INTEGER),
     phases,
+    ...(fields.scales !== undefined && { scales: listOf('scales', fields.scales).map((scale) => numberIn('scales', scale, 0.1, 1)) }),
     noise,
     learningRate: {
       peak: numberIn('learningRate.peak', rate.peak ?? defaultRecipe.learningRate.peak, 0, 1),

@@ -25,6 +25,8 @@ export interface Recipe {
   readonly seed: number;
   /** The training, one part after another. */
   readonly phases: readonly TrainingPhase[];
+  /** The scales at which photographs are seen, 0.1–1, each as likely. Default [1]. */
+  readonly scales?: readonly number[];
   /** The kinds of noise that are drawn from. */
   readonly noise: readonly TrainingNoise[];
   /** How the learning rate goes. */

@@ -96,6 +96,21 @@ describe('training', () => {
     },
   );
 
+  it('draws its batches at the scales of its recipe', async () => {
+    const drawn: BatchOptions[] = [];
+    const batches: BatchSource = {
+      prefetch: false,
+      async draw(batch) {
+        drawn.push(batch);
+        return createBatch(photographs, batch);
+      },
+    };
+    const { state } = await trainUntil(3, { ...options, recipe: { ...tinyRecipe, scales: [0.5] }, batches });
+    expect(drawn.map(({ scales }) => scales)).toEqual(Array(drawn.length).fill([0.5]));
+    const unscaled = await trainUntil(3, options);
+    expect(state.parameters).not.toEqual(unscaled.state.parameters);
+  });
+
   it('reports every step, whose number and validation only go forward', () => {
     expect(progress.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     for (const { steps, loss, stepsPerSecond, remaining } of progress) {

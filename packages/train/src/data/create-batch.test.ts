@@ -62,6 +62,54 @@ describe.each([
   });
 });
 
+describe('a crop of a scaled photograph', () => {
+  const slope = 4;
+  const ramp = (width: number): Photograph => {
+    return {
+      name: 'ramp',
+      width,
+      height: width,
+      channels: 1,
+      samples: Uint8Array.from({ length: width * width }, (_, i) => slope * (i % width)),
+    };
+  };
+  /** How many pixels of the ramp lie between two neighbours in the middle of a crop of 8, where no edge is near. */
+  const stepsOf = (photograph: Photograph, scales: readonly number[], count: number) =>
+    Array.from({ length: count }, (_, step) => {
+      const { data } = createBatch([photograph], { ...options, crop: 8, scales, step }).clean;
+      const differences = [data[28]! - data[27]!, data[35]! - data[27]!].map(Math.abs);
+      return (Math.max(...differences) * 255) / slope;
+    });
+
+  it('shows as much more of it as the scale is small', () => {
+    for (const step of stepsOf(ramp(40), [0.5], 20)) expect(step).toBeCloseTo(2, 4);
+    for (const step of stepsOf(ramp(40), [0.25], 20)) expect(step).toBeCloseTo(4, 4);
+  });
+
+  it('comes at each of the scales alike', () => {
+    const steps = stepsOf(ramp(40), [1, 0.5], 400).map((step) => Math.round(step));
+    expect(new Set(steps)).toEqual(new Set([1, 2]));
+    // A half, within five standard deviations of a binomial count.
+    expect(Math.abs(steps.filter((step) => step === 1).length - 200)).toBeLessThan(5 * Math.sqrt(400 / 4));
+  });
+
+  it('is the whole of a photograph that is too small for the scale', () => {
+    for (const step of stepsOf(ramp(12), [0.5], 20)) expect(step).toBeCloseTo(12 / 8, 1);
+  });
+
+  it('stays within the range of a file where sharp edges overshoot', () => {
+    const edges: Photograph = { ...ramp(40), samples: Uint8Array.from({ length: 1600 }, (_, i) => ((i % 40) % 16 < 8 ? 0 : 255)) };
+    for (let step = 0; step < 20; step++) {
+      const { data } = createBatch([edges], { ...options, crop: 8, scales: [0.5], step }).clean;
+      expect([Math.min(...data), Math.max(...data)]).toEqual([0, 1]);
+    }
+  });
+
+  it('is what it was before there were scales where there is only the first', () => {
+    expect(createBatch([ramp(40)], { ...options, scales: [1] })).toEqual(createBatch([ramp(40)], options));
+  });
+});
+
 describe('a batch', () => {
   const noise = [{ kind: 'gaussian', ranges: [[5, 55]] as const }];
   const photographs = [numbered(17, 15, 1), { ...numbered(8, 8, 1), name: 'other' }];

@@ -1,4 +1,4 @@
-import { combineSeeds, createImage, createRandom, type Image, type Random, type Tensor } from '@cleargrain/core';
+import { clamp, combineSeeds, createImage, createRandom, type Image, type Random, resize, type Tensor } from '@cleargrain/core';
 import { drawWeighted } from './draw-weighted.js';
 import type { Photograph } from './photograph.js';
 import { addTrainingNoise, type TrainingNoise } from './training-noise.js';
@@ -11,6 +11,8 @@ export interface BatchOptions {
   readonly crop: number;
   /** 1 for grey, 3 for colour. */
   readonly channels: 1 | 3;
+  /** The scales at which photographs are seen, above 0 to 1, each as likely: at 0.5 a crop is a square of twice its side, halved. Default [1]. */
+  readonly scales?: readonly number[];
   /** The kinds of noise that are drawn from. */
   readonly noise: readonly TrainingNoise[];
   /** What all its random numbers come from. */
@@ -56,6 +58,15 @@ function randomCrop(photograph: Photograph, crop: number, random: Random): Image
   return image;
 }
 
+/** A random crop at one of the scales; of a photograph too small for the scale, its largest squares. */
+function randomScaledCrop(photograph: Photograph, { crop, scales = [1] }: BatchOptions, random: Random): Image {
+  const scale = scales.length === 1 ? scales[0]! : scales[random.integer(scales.length)]!;
+  const side = Math.max(crop, Math.min(Math.round(crop / scale), photograph.width, photograph.height));
+  const square = randomCrop(photograph, side, random);
+  // Where edges are sharp the resized square overshoots.
+  return side === crop ? square : clamp(resize(square, crop, crop));
+}
+
 /** Draws the samples of a batch from place `from` to before `to`: what `createBatch` has there. */
 export function createBatchSamples(photographs: readonly Photograph[], options: BatchOptions, from: number, to: number): BatchSamples {
   const { crop, channels, noise, seed, step } = options;
@@ -65,7 +76,7 @@ export function createBatchSamples(photographs: readonly Photograph[], options: 
   for (let index = from; index < to; index++) {
     const random = createRandom(combineSeeds(seed, step, index));
     const photograph = drawWeighted(photographs, ({ width, height }) => width * height, random);
-    const sample = randomCrop(photograph, crop, random);
+    const sample = randomScaledCrop(photograph, options, random);
     clean.set(sample.data, (index - from) * length);
     noisy.set(addTrainingNoise(sample, noise, random).data, (index - from) * length);
   }
@@ -78,7 +89,7 @@ export function batchOf({ noisy, clean }: BatchSamples, { batch, crop, channels 
   return { noisy: { data: noisy, shape }, clean: { data: clean, shape } };
 }
 
-/** Draws a batch: photographs in proportion to their area, crops, orientations and noise, all from the seed and the step. */
+/** Draws a batch: photographs in proportion to their area, crops, scales, orientations and noise, all from the seed and the step. */
 export function createBatch(photographs: readonly Photograph[], options: BatchOptions): Batch {
   return batchOf(createBatchSamples(photographs, options, 0, options.batch), options);
 }

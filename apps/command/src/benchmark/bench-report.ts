@@ -7,6 +7,7 @@ export interface BenchReport {
   /** The machine, in words. */
   readonly machine: string;
   readonly device: string;
+  /** How often a speed was measured, where a picture took less than a minute. */
   readonly rounds: number;
   readonly speed: readonly Speed[];
   readonly quality: readonly Quality[];

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { DeviceChoice } from '@cleargrain/node';
 import type { ModelTiming } from './time-model.js';
 
-/** How fast a model is on pictures of one size: medians over the rounds. */
+/** How fast a model is on pictures of one size: medians over its rounds. */
 export interface Speed {
   readonly model: string;
   readonly megapixels: number;
+  /** How often it was measured. */
+  readonly rounds: number;
   readonly millisecondsPerMegapixel: number;
   /** The part of the time that the engine ran, 0 to 1; the rest is reading, tiling and writing samples. */
   readonly engineShare: number;
@@ -17,12 +19,18 @@ export interface Speed {
 export interface SpeedOptions {
   readonly models: readonly string[];
   readonly megapixels: readonly number[];
+  /** How often each is measured; once where a picture takes over a minute, beside which a start or a disturbance is little. */
   readonly rounds: number;
   readonly device: DeviceChoice;
   readonly signal: AbortSignal;
   /** Hears what is measured next. */
   readonly onStep?: (text: string) => void;
+  /** How one is timed. Default: in a process of its own. */
+  readonly time?: typeof timeInProcess;
 }
+
+/** Seconds after which a picture is long enough to be measured once. */
+const longPicture = 60;
 
 const program = fileURLToPath(new URL('./time-model-program.js', import.meta.url));
 
@@ -55,7 +63,8 @@ function sidesOf(megapixels: number): [number, number] {
  * Measures models in turns, each in a process of its own, so that what disturbs the machine disturbs all.
  * @throws Error that names the model when a measurement fails; the signal's reason when stopped.
  */
-export async function measureSpeed({ models, megapixels, rounds, device, signal, onStep }: SpeedOptions): Promise<Speed[]> {
+export async function measureSpeed(options: SpeedOptions): Promise<Speed[]> {
+  const { models, megapixels, rounds, device, signal, onStep, time = timeInProcess } = options;
   const speeds: Speed[] = [];
   for (const size of megapixels) {
     const [width, height] = sidesOf(size);
@@ -64,14 +73,17 @@ export async function measureSpeed({ models, megapixels, rounds, device, signal,
     for (let round = 1; round <= rounds; round++) {
       for (const model of models) {
         signal.throwIfAborted();
+        const done = timings.get(model)!;
+        if (done.some(({ seconds }) => seconds > longPicture)) continue;
         onStep?.(`${model}  ${size} megapixels  round ${round} of ${rounds}`);
-        timings.get(model)!.push(await timeInProcess(model, device, width, height, signal));
+        done.push(await time(model, device, width, height, signal));
       }
     }
     for (const [model, all] of timings) {
       speeds.push({
         model,
         megapixels: actual,
+        rounds: all.length,
         millisecondsPerMegapixel: median(all.map(({ seconds }) => (1000 * seconds) / actual)),
         engineShare: median(all.map(({ seconds, engineSeconds }) => Math.min(1, engineSeconds / seconds))),
         memory: median(all.map(({ memory }) => memory)),

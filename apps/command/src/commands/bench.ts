@@ -9,7 +9,7 @@ export function benchCommand(act: Act): Command {
     .option('--model <model...>', 'names of models that ship, or ONNX files (default: all that ship)')
     .option('--peer <model...>', 'ONNX files of others, to stand beside them')
     .option('--size <megapixels...>', 'sizes of picture in megapixels (default: 1, 4 and 24)')
-    .option('--rounds <number>', 'how often each speed is measured', '3')
+    .option('--rounds <number>', 'how often each speed is measured (once where a picture takes over a minute)', '3')
     .option('--data <folder>', 'clean pictures, for the quality (default: speed alone)')
     .option('--noise <noise>', 'the noise of the quality, such as gaussian:25', 'gaussian:25')
     .option('-o, --output <figure>', 'a scatter plot of PSNR against speed (.svg or .png); wants --data')

@@ -11,9 +11,10 @@ export function speedSection(name: string, report: BenchReport | undefined): str
     model === name ? `**${model}**` : model,
     ...sizes.map((size) => speedOf(model, size)?.millisecondsPerMegapixel.toFixed(0) ?? '–'),
   ]);
+  const rounds = `median of ${report.rounds}${report.speed.some((speed) => speed.rounds < report.rounds) ? ', one run where it takes over a minute' : ''}`;
   return [
     '## Speed\n',
-    `Milliseconds per megapixel on ${report.machine}; ${report.device}, median of ${report.rounds}, all in turns (\`cleargrain bench\`).\n`,
+    `Milliseconds per megapixel on ${report.machine}; ${report.device}, ${rounds}, all in turns (\`cleargrain bench\`).\n`,
     markdownTable(['model', ...sizes.map((size) => `${Number(size.toFixed(1))} MP`)], rows),
   ];
 }

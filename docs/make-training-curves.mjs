@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { curveFigure, readModel } from '@cleargrain/core';
 import { findModel, loadTypeface } from '@cleargrain/node';
+import { pixelsOfSteps } from '@cleargrain/train';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sigma = 25;
@@ -14,25 +15,14 @@ const recordOf = async (name) => readModel(name, (await findModel(name)).bytes).
 /** The runs that a model came to be by, the first one first. */
 const runsOf = (record) => (record ? [...runsOf(record.before), record] : []);
 
-/** Pixels of batches that a run has drawn by the end of a step: its hours are spread over its steps by them. */
-function pixelsBy(step, { recipe: { phases, steps } }) {
-  let from = 0;
-  return phases.reduce((sum, { until, batch, crop }) => {
-    const to = Math.min(step, Math.round(until * steps));
-    const drawn = Math.max(0, to - from) * batch * crop ** 2;
-    from = Math.max(from, to);
-    return sum + drawn;
-  }, 0);
-}
-
 /** The runs of a model that are shown, in its channels and on the noise that is shown, each at the hours of all runs before it and its own. */
 async function curvesOf(name) {
   let hours = 0;
   const curves = runsOf(await recordOf(name)).map((run) => {
     const began = hours;
     hours += run.hours;
-    const all = pixelsBy(run.steps, run);
-    const points = run.history.map(({ step, psnr }) => ({ x: began + (run.hours * pixelsBy(step, run)) / all, y: psnr ?? Number.NaN }));
+    const hoursBy = (step) => (run.hours * pixelsOfSteps(run.recipe, 0, step)) / pixelsOfSteps(run.recipe, 0, run.steps);
+    const points = run.history.map(({ step, psnr }) => ({ x: began + hoursBy(step), y: psnr ?? Number.NaN }));
     return { run, points };
   });
   const { channels } = curves.at(-1).run.recipe.network;

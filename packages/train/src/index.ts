@@ -18,6 +18,7 @@ export * from './optimiser/adamw.js';
 export * from './optimiser/learning-rate.js';
 export { type OptimiserName, optimiserNames } from './optimiser/optimise.js';
 export * from './parse-recipe.js';
+export * from './pixels-of-steps.js';
 export * from './recipe.js';
 export { expectTeacherFor, type Teacher } from './teacher.js';
 export * from './train.js';

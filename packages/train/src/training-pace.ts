@@ -1,16 +1,14 @@
-import type { Recipe, TrainingPhase } from './recipe.js';
-
-/** What a step takes by: the pixels of its batch. */
-const pixelsOf = ({ batch, crop }: TrainingPhase) => batch * crop ** 2;
+import { pixelsOfSteps } from './pixels-of-steps.js';
+import type { Recipe } from './recipe.js';
 
 /** How fast a run goes, by the time of its last steps: a phase of larger batches takes longer in proportion. */
 export class TrainingPace {
-  readonly #phases: readonly (TrainingPhase & { readonly end: number })[];
+  readonly #recipe: Pick<Recipe, 'phases' | 'steps'>;
   #added = 0;
   #secondsPerPixel = 0;
 
-  constructor({ phases, steps }: Pick<Recipe, 'phases' | 'steps'>) {
-    this.#phases = phases.map((phase) => ({ ...phase, end: Math.round(phase.until * steps) }));
+  constructor(recipe: Pick<Recipe, 'phases' | 'steps'>) {
+    this.#recipe = recipe;
   }
 
   /** Takes the time of a step, from 0. */
@@ -27,16 +25,10 @@ export class TrainingPace {
 
   /** Seconds that the steps after the first `done` will probably take, without validations and checkpoints. */
   remaining(done: number): number {
-    let pixels = 0;
-    let from = done;
-    for (const phase of this.#phases) {
-      pixels += Math.max(0, phase.end - from) * pixelsOf(phase);
-      from = Math.max(from, phase.end);
-    }
-    return this.#secondsPerPixel * pixels;
+    return this.#secondsPerPixel * pixelsOfSteps(this.#recipe, done, this.#recipe.steps);
   }
 
   #pixelsAt(step: number): number {
-    return pixelsOf(this.#phases.find(({ end }) => step < end)!);
+    return pixelsOfSteps(this.#recipe, step, step + 1);
   }
 }

@@ -46,4 +46,4 @@ async function draw(file, title, names) {
 
 const typeface = await loadTypeface();
 await draw('training-color.svg', `Validation, colour, gaussian:${sigma}`, ['color-s', 'color-m']);
-await draw('training-gray.svg', `Validation, grey, gaussian:${sigma}`, ['gray-s']);
+await draw('training-gray.svg', `Validation, grey, gaussian:${sigma}`, ['gray-s', 'gray-m']);

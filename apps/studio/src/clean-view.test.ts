@@ -204,6 +204,8 @@ describe.skipIf(findBrowser() === undefined)('Studio, the viewer of Clean, in a 
       .locator('.trials li[data-model]')
       .evaluateAll((items) => items.map((item) => item.getAttribute('data-model')!));
     const ship = await shippedModels();
+    // For a picture in colour.
+    expect(models.slice(0, 3)).toEqual(['color-s', 'color-m', 'color-xs']);
     expect(models.sort()).toEqual([...ship].sort());
     const pictures = () =>
       page.locator('.trials canvas').evaluateAll((canvases) =>

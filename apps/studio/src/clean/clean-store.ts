@@ -1,4 +1,4 @@
-import type { Region } from '@cleargrain/core';
+import { type Region, rankModels } from '@cleargrain/core';
 import { type Signal, signal } from '@preact/signals';
 import { reasonOf } from '../page/reason-of.js';
 import type { Studio } from '../studio.js';
@@ -204,7 +204,7 @@ export class CleanStore {
     }
   }
 
-  /** Runs several models on the middle of what is seen. */
+  /** Runs several models on the middle of what is seen, those that suit the picture first. */
   async tryModels(names: readonly string[]): Promise<void> {
     const job = this.jobs.current.value;
     if (job?.info === undefined || this.visible.value === undefined) return;
@@ -212,7 +212,8 @@ export class CleanStore {
     this.cancel(job.key);
     const { info } = job;
     const region = middleOf(this.visible.value, trialSide);
-    await this.#queue.append((last) => this.trials.run(info.id, region, names, last));
+    const ranked = rankModels(names, info.channels === 1 ? 'gray' : 'color');
+    await this.#queue.append((last) => this.trials.run(info.id, region, ranked, last));
     // It goes on where it was left for the comparison.
     if (wanted === undefined || wanted.region !== undefined || this.jobs.get(job.key)?.state.kind !== 'waiting') return;
     await (wanted.unasked ? this.#cleanUnasked(job.key) : this.clean(job.key));

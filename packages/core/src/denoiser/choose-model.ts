@@ -6,18 +6,23 @@ const sizes = ['s', 'm', 'xs'] as const;
 
 /** For each kind of picture the kinds of models, the best first. */
 const suitable: Readonly<Record<PictureKind, readonly PictureKind[]>> = {
-  gray: ['gray', 'color'],
-  color: ['color', 'gray'],
+  gray: ['gray', 'color', 'photo'],
+  color: ['color', 'photo', 'gray'],
   photo: ['photo', 'color', 'gray'],
 };
 
+/** Models in the order in which they suit a kind of picture: those of its own kind first, then of the next best, then whatever there is; of a kind `s` before `m` before `xs`. */
+export function rankModels(names: readonly string[], kind: PictureKind): string[] {
+  const wanted = suitable[kind].flatMap((prefix) => sizes.map((size) => `${prefix}-${size}`));
+  return [...wanted.filter((name) => names.includes(name)), ...names.filter((name) => !wanted.includes(name))];
+}
+
 /**
- * The model of those named that suits a kind of picture: of its own kind first, then of the next best, then whatever there is; of a kind `s` before `m` before `xs`.
+ * The model of those named that suits a kind of picture best, the first of `rankModels`.
  * @throws ModelError when there is none.
  */
 export function chooseModel(names: readonly string[], kind: PictureKind): string {
-  const wanted = suitable[kind].flatMap((prefix) => sizes.map((size) => `${prefix}-${size}`));
-  const chosen = wanted.find((name) => names.includes(name)) ?? names[0];
+  const [chosen] = rankModels(names, kind);
   if (chosen === undefined) throw new ModelError('no model is installed: expected at least one for model auto');
   return chosen;
 }

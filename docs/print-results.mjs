@@ -195,21 +195,22 @@ async function speedTable() {
   return `\nSpeed and memory, by the scripts in bench/ (${[...machines].join('; ')}):\n\n${table(['measured', 'figure', 'at most'], rows)}`;
 }
 
-/** Models and peers as `cleargrain bench --save bench/results/models.json` measured them in one run. */
-async function modelSpeedTable() {
-  const report = await readJson('bench/results/models.json').catch(() => undefined);
+/** Models and peers as `cleargrain bench --save` measured them in one run, to a file in bench/results. */
+async function modelSpeedTable(file) {
+  const report = await readJson(`bench/results/${file}`).catch(() => undefined);
   if (report === undefined) return '';
   const sizes = [...new Set(report.speed.map(({ megapixels }) => megapixels))];
   const speedOf = (model, size) => report.speed.find((one) => one.model === model && one.megapixels === size)?.millisecondsPerMegapixel;
-  const rows = [...new Set(report.speed.map(({ model }) => model))].map((model) => {
-    const quality = report.quality.find((one) => one.model === model);
-    return [model, ...sizes.map((size) => speedOf(model, size)?.toFixed(0) ?? '–'), quality ? quality.psnr.toFixed(2) : '–'];
-  });
   const [quality] = report.quality;
+  const rows = [...new Set(report.speed.map(({ model }) => model))].map((model) => {
+    const own = report.quality.find((one) => one.model === model);
+    const speeds = sizes.map((size) => speedOf(model, size)?.toFixed(0) ?? '–');
+    return quality ? [model, ...speeds, own ? own.psnr.toFixed(2) : '–'] : [model, ...speeds];
+  });
   const once = report.speed.some(({ rounds }) => rounds < report.rounds) ? ', one run where it takes over a minute' : '';
   const heading = `Milliseconds per megapixel, all in turns, median of ${report.rounds}${once} (${report.machine}):`;
   const sizeNames = sizes.map((size) => `${Number(size.toFixed(1))} MP`);
-  return `\n${heading}\n\n${table(['model', ...sizeNames, quality ? `${quality.data}, ${quality.noise}, dB` : 'PSNR'], rows)}`;
+  return `\n${heading}\n\n${table(['model', ...sizeNames, ...(quality ? [`${quality.data}, ${quality.noise}, dB`] : [])], rows)}`;
 }
 
 export async function resultsBlock() {
@@ -225,7 +226,8 @@ export async function resultsBlock() {
     clippedTable(models),
     await photographsTable(),
     '\nSource: the paper that prints the figures; [docs/published.json](docs/published.json) holds them, [docs/bibliography.md](docs/bibliography.md) the citations.\n',
-    await modelSpeedTable(),
+    await modelSpeedTable('models.json'),
+    await modelSpeedTable('models-24.json'),
     await speedTable(),
   ].join('');
 }

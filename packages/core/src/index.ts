@@ -16,6 +16,7 @@ export * from './denoiser/denoiser-parts.js';
 export * from './denoiser/load-graphs.js';
 export * from './denoiser/open-model.js';
 export * from './denoiser/picture-kind.js';
+export * from './denoiser/rank-models.js';
 export * from './engine/carried-values.js';
 export * from './engine/check-tensors.js';
 export * from './engine/copy-model.js';

@@ -15,7 +15,6 @@ import {
   Picture,
   quantize,
   type Region,
-  rankModels,
   resize,
   unflatten,
   writeModel,
@@ -277,15 +276,6 @@ describe('chooseModel', () => {
     expect(chooseModel(['gray-m', 'photo-xs'], 'color')).toBe('photo-xs');
     expect(chooseModel(['plain-8-16-8-4'], 'color')).toBe('plain-8-16-8-4');
     expect(() => chooseModel([], 'color')).toThrow(ModelError);
-  });
-});
-
-describe('rankModels', () => {
-  it('puts all models in the order in which they suit a picture, those of other names last', () => {
-    const all = ['plain-8-16-8-4', 'color-m', 'color-s', 'gray-s', 'gray-xs', 'photo-s', 'my-own'];
-    expect(rankModels(all, 'color')).toEqual(['color-s', 'color-m', 'photo-s', 'gray-s', 'gray-xs', 'plain-8-16-8-4', 'my-own']);
-    expect(rankModels(all, 'gray').slice(0, 3)).toEqual(['gray-s', 'gray-xs', 'color-s']);
-    expect(rankModels([], 'photo')).toEqual([]);
   });
 });
 

@@ -60,8 +60,9 @@ function randomCrop(photograph: Photograph, crop: number, random: Random): Image
 
 /** A random crop at one of the scales; of a photograph too small for the scale, its largest squares. */
 function randomScaledCrop(photograph: Photograph, { crop, scales = [1] }: BatchOptions, random: Random): Image {
+  // One scale takes no random number: such a recipe draws what it drew before there were scales.
   const scale = scales.length === 1 ? scales[0]! : scales[random.integer(scales.length)]!;
-  const side = Math.max(crop, Math.min(Math.round(crop / scale), photograph.width, photograph.height));
+  const side = Math.min(Math.round(crop / scale), photograph.width, photograph.height);
   const square = randomCrop(photograph, side, random);
   // Where edges are sharp the resized square overshoots.
   return side === crop ? square : clamp(resize(square, crop, crop));

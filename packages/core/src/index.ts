@@ -95,6 +95,7 @@ export * from './noise/clip.js';
 export * from './noise/estimate-camera-noise.js';
 export * from './noise/estimate-noise.js';
 export * from './noise/gaussian.js';
+export * from './noise/jpeg/as-jpeg.js';
 export * from './noise/jpeg/quantisation-table.js';
 export * from './noise/jpeg.js';
 export * from './noise/noise-correlation.js';

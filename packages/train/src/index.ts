@@ -2,6 +2,7 @@ export * from './autodiff/differentiate.js';
 export * from './checkpoint.js';
 export * from './data/batch-source.js';
 export * from './data/create-batch.js';
+export * from './data/file-share.js';
 export * from './data/photograph.js';
 export * from './data/photograph-image.js';
 export * from './data/photograph-of.js';

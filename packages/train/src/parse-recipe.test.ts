@@ -30,6 +30,7 @@ describe('parsing a recipe', () => {
       seed: 0,
       phases: [{ ...phase, until: 0.5 }, phase],
       scales: [1, 0.5],
+      jpeg: { share: 0.5, quality: [70, 95] },
       noise: [
         {
           kind: 'camera',
@@ -92,6 +93,13 @@ describe('parsing a recipe', () => {
     [{ network, scales: [] }, 'scales'],
     [{ network, scales: [1, 0.05] }, 'scales'],
     [{ network, scales: [1.5] }, 'scales'],
+    [{ network, jpeg: 0.5 }, 'jpeg'],
+    [{ network, jpeg: { quality: [70, 95] } }, 'jpeg.share'],
+    [{ network, jpeg: { share: 2, quality: [70, 95] } }, 'jpeg.share'],
+    [{ network, jpeg: { share: 0.5 } }, 'jpeg.quality'],
+    [{ network, jpeg: { share: 0.5, quality: [70] } }, 'the lowest and the highest for jpeg.quality, received [70]'],
+    [{ network, jpeg: { share: 0.5, quality: [95, 70] } }, 'the lowest and the highest for jpeg.quality, received [95, 70]'],
+    [{ network, jpeg: { share: 0.5, quality: [0, 70] } }, 'jpeg.quality'],
     [{ network, noise: noise }, 'noise'],
     [{ network, noise: [{ ...noise, sigma: 5 }] }, "noise[0], received 'sigma'"],
     [{ network, noise: [noise, { ranges: [[0, 1]] }] }, 'noise[1].kind'],

@@ -1,4 +1,5 @@
 import { integerIn, invalid, measureNetwork, type NoiseModel, numberIn, oneOf, parseNetwork, parseNoise } from '@cleargrain/core';
+import type { FileShare } from './data/file-share.js';
 import type { TrainingNoise } from './data/training-noise.js';
 import type { LossName } from './loss/loss.js';
 import { type OptimiserName, optimiserNames } from './optimiser/optimise.js';
@@ -54,6 +55,14 @@ function parseTrainingNoise(value: unknown, index: number): TrainingNoise {
   return { share: numberIn(`${name}.share`, fields.share ?? 1, 0, Infinity), kind, ranges, clipped };
 }
 
+function parseFileShare(value: unknown): FileShare {
+  const { share, quality } = fieldsOf('jpeg', value, ['share', 'quality']);
+  const [from, to, ...more] = listOf('jpeg.quality', quality).map((end) => integerIn('jpeg.quality', end, 1, 100));
+  if (from === undefined || to === undefined || more.length > 0 || from > to)
+    throw invalid('jpeg.quality', 'the lowest and the highest', quality);
+  return { share: numberIn('jpeg.share', share, 0, 1), quality: [from, to] };
+}
+
 function parseValidationNoise(value: unknown): string {
   if (typeof value !== 'string') throw invalid('validation.noise', 'a noise such as photo:12', value);
   let models: NoiseModel[];
@@ -72,6 +81,7 @@ const keys = [
   'seed',
   'phases',
   'scales',
+  'jpeg',
   'noise',
   'learningRate',
   'optimiser',
@@ -110,6 +120,7 @@ export function parseRecipe(value: unknown): Recipe {
     seed: integerIn('seed', fields.seed ?? defaultRecipe.seed, 0, Number.MAX_SAFE_INTEGER),
     phases,
     ...(fields.scales !== undefined && { scales: listOf('scales', fields.scales).map((scale) => numberIn('scales', scale, 0.1, 1)) }),
+    ...(fields.jpeg !== undefined && { jpeg: parseFileShare(fields.jpeg) }),
     noise,
     learningRate: {
       peak: numberIn('learningRate.peak', rate.peak ?? defaultRecipe.learningRate.peak, 0, 1),

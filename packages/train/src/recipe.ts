@@ -1,4 +1,5 @@
 import type { NetworkConfig } from '@cleargrain/core';
+import type { FileShare } from './data/file-share.js';
 import type { TrainingNoise } from './data/training-noise.js';
 import type { LossName } from './loss/loss.js';
 import type { OptimiserName } from './optimiser/optimise.js';
@@ -27,6 +28,8 @@ export interface Recipe {
   readonly phases: readonly TrainingPhase[];
   /** The scales at which photographs are seen, 0.1–1, each as likely. Default [1]. */
   readonly scales?: readonly number[];
+  /** Pictures that were JPEG files before they were noisy, as most photographs were: what the file did to them is theirs to keep. Default: none. */
+  readonly jpeg?: FileShare;
   /** The kinds of noise that are drawn from. */
   readonly noise: readonly TrainingNoise[];
   /** How the learning rate goes. */

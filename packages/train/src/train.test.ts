@@ -96,7 +96,7 @@ describe('training', () => {
     },
   );
 
-  it('draws its batches at the scales of its recipe', async () => {
+  it('draws its batches at the scales, and through the files, of its recipe', async () => {
     const drawn: BatchOptions[] = [];
     const batches: BatchSource = {
       prefetch: false,
@@ -105,10 +105,11 @@ describe('training', () => {
         return createBatch(photographs, batch);
       },
     };
-    const { state } = await trainUntil(3, { ...options, recipe: { ...tinyRecipe, scales: [0.5] }, batches });
-    expect(drawn.map(({ scales }) => scales)).toEqual(Array(drawn.length).fill([0.5]));
-    const unscaled = await trainUntil(3, options);
-    expect(state.parameters).not.toEqual(unscaled.state.parameters);
+    const jpeg = { share: 1, quality: [20, 30] } as const;
+    const { state } = await trainUntil(3, { ...options, recipe: { ...tinyRecipe, scales: [0.5], jpeg }, batches });
+    expect(drawn.map(({ scales, jpeg }) => ({ scales, jpeg }))).toEqual(Array(drawn.length).fill({ scales: [0.5], jpeg }));
+    const plain = await trainUntil(3, options);
+    expect(state.parameters).not.toEqual(plain.state.parameters);
   });
 
   it('reports every step, whose number and validation only go forward', () => {

@@ -113,7 +113,7 @@ function scheduleOf(step: number, { learningRate, averageDecay, steps }: Recipe)
  */
 export async function train(options: TrainOptions): Promise<Checkpoint> {
   const { engine, recipe, photographs, resume, teacher, onCheckpoint, onProgress, signal, checkpointEvery = 60 } = options;
-  const { network, steps, seed, scales, noise } = recipe;
+  const { network, steps, seed, scales, jpeg, noise } = recipe;
   expectPhotographs(photographs, recipe);
   if (resume) expectSameNetwork(network, resume);
   if (teacher) expectTeacherFor(recipe, teacher);
@@ -121,7 +121,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
   const phaseOf = (step: number) => recipe.phases.find(({ until }) => step < Math.round(until * steps))!;
   const batches = options.batches ?? { prefetch: true, draw: async (batch: BatchOptions) => createBatch(photographs, batch) };
   const draw = (step: number) =>
-    batches.draw({ ...phaseOf(step), channels: network.channels, ...(scales && { scales }), noise, seed, step });
+    batches.draw({ ...phaseOf(step), channels: network.channels, ...(scales && { scales }), ...(jpeg && { jpeg }), noise, seed, step });
   const [validationNoise] = parseNoise(recipe.validation.noise ?? `gaussian:${recipe.validation.sigma}`) as [NoiseModel];
   const validate = createValidator(engine, network, options.validation ?? [], validationNoise);
   const state = resume?.state ?? newState(recipe, options.initial);

@@ -3,8 +3,8 @@ import { toGray } from '../image/to-gray.js';
 import type { Random } from '../random.js';
 import { numberIn } from '../validate.js';
 import { clip } from './clip.js';
+import { asJpeg } from './jpeg/as-jpeg.js';
 import type { NoiseModel } from './noise-model.js';
-import { asJpeg } from './photo/as-jpeg.js';
 import { type CameraSettings, drawCameraSettings } from './photo/camera-settings.js';
 import { develop, plus } from './photo/develop.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchOptions, createBatch, createBatchSamples } from './create-batch.js';
+import type { FileShare } from './file-share.js';
 import type { Photograph } from './photograph.js';
 
 /** A photograph of which every sample is different: its place in the file. */
@@ -107,6 +108,41 @@ describe('a crop of a scaled photograph', () => {
 
   it('is what it was before there were scales where there is only the first', () => {
     expect(createBatch([ramp(40)], { ...options, scales: [1] })).toEqual(createBatch([ramp(40)], options));
+  });
+});
+
+describe('a crop that was a JPEG file once', () => {
+  const photograph = numbered(40, 40, 3);
+  const cropOf = (step: number, jpeg?: FileShare) =>
+    createBatch([photograph], { ...options, crop: 16, channels: 3, ...(jpeg && { jpeg }), step });
+  const file = (share: number, lowest: number, highest: number): FileShare => ({ share, quality: [lowest, highest] });
+  const distance = (one: Float32Array, other: Float32Array) =>
+    one.reduce((sum, value, i) => sum + Math.abs(value - other[i]!), 0) / one.length;
+
+  it('is the clean one: noise comes after the file', () => {
+    const { clean, noisy } = cropOf(0, file(1, 5, 5));
+    expect(noisy).toEqual(clean);
+    const whole = cropOf(0).clean;
+    expect(distance(clean.data, whole.data)).toBeGreaterThan(0.02);
+  });
+
+  it('is the same square of the photograph, the farther from it the lower the quality', () => {
+    for (let step = 0; step < 10; step++) {
+      const whole = cropOf(step).clean.data;
+      const distances = [5, 50, 95].map((quality) => distance(cropOf(step, file(1, quality, quality)).clean.data, whole));
+      expect(distances).toEqual(distances.toSorted((a, b) => b - a));
+      // The photograph has a sharp edge in each row, so that half resolution in colour costs much at any quality.
+      expect(distances[2]).toBeLessThan(distances[0]! / 2);
+    }
+  });
+
+  it('comes as often as its share says', () => {
+    const steps = Array.from({ length: 200 }, (_, step) => step);
+    const changed = (share: number) =>
+      steps.filter((step) => distance(cropOf(step, file(share, 5, 5)).clean.data, cropOf(step).clean.data) > 0).length;
+    expect([changed(0), changed(1)]).toEqual([0, 200]);
+    // Within five standard deviations of a binomial count.
+    expect(Math.abs(changed(0.3) - 60)).toBeLessThan(5 * Math.sqrt(200 * 0.3 * 0.7));
   });
 });
 

@@ -1,5 +1,6 @@
 import { clamp, combineSeeds, createImage, createRandom, type Image, type Random, resize, type Tensor } from '@cleargrain/core';
 import { drawWeighted } from './draw-weighted.js';
+import { type FileShare, throughFile } from './file-share.js';
 import type { Photograph } from './photograph.js';
 import { addTrainingNoise, type TrainingNoise } from './training-noise.js';
 
@@ -13,6 +14,8 @@ export interface BatchOptions {
   readonly channels: 1 | 3;
   /** The scales at which photographs are seen, above 0 to 1, each as likely: at 0.5 a crop is a square of twice its side, halved. Default [1]. */
   readonly scales?: readonly number[];
+  /** How many of the clean pictures were JPEG files once. Default: none. */
+  readonly jpeg?: FileShare;
   /** The kinds of noise that are drawn from. */
   readonly noise: readonly TrainingNoise[];
   /** What all its random numbers come from. */
@@ -70,14 +73,15 @@ function randomScaledCrop(photograph: Photograph, { crop, scales = [1] }: BatchO
 
 /** Draws the samples of a batch from place `from` to before `to`: what `createBatch` has there. */
 export function createBatchSamples(photographs: readonly Photograph[], options: BatchOptions, from: number, to: number): BatchSamples {
-  const { crop, channels, noise, seed, step } = options;
+  const { crop, channels, jpeg, noise, seed, step } = options;
   const length = channels * crop * crop;
   const clean = new Float32Array((to - from) * length);
   const noisy = new Float32Array((to - from) * length);
   for (let index = from; index < to; index++) {
     const random = createRandom(combineSeeds(seed, step, index));
     const photograph = drawWeighted(photographs, ({ width, height }) => width * height, random);
-    const sample = randomScaledCrop(photograph, options, random);
+    const square = randomScaledCrop(photograph, options, random);
+    const sample = jpeg ? throughFile(square, jpeg, random) : square;
     clean.set(sample.data, (index - from) * length);
     noisy.set(addTrainingNoise(sample, noise, random).data, (index - from) * length);
   }

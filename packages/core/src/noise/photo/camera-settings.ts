@@ -1,16 +1,8 @@
 import type { Random } from '../../random.js';
+import { drawJpegSettings, type JpegSettings } from '../jpeg/as-jpeg.js';
 import { type ColorMatrix, whiteKeepingMatrix } from './color-matrix.js';
 import type { BayerPhase, DemosaicMethod } from './demosaic.js';
 import { ToneCurve } from './tone-curve.js';
-
-/** A JPEG file on the way. */
-export interface JpegSettings {
-  readonly quality: number;
-  readonly subsampling: '4:2:0' | '4:4:4';
-  /** Where its first blocks begin, 0 to 7 pixels left of and above the picture: a picture may be a part of another. */
-  readonly x: number;
-  readonly y: number;
-}
 
 /** What a camera, and who passed its pictures on, do to noise. */
 export interface CameraSettings {
@@ -48,17 +40,6 @@ const typicalMatrix = [-0.55, -0.1, -0.2, -0.3, -0.02, -0.5];
 export function drawCameraSettings(random: Random): CameraSettings {
   const between = ([from, to]: readonly [number, number]) => from + (to - from) * random.uniform();
   const happens = (probability: number) => random.uniform() < probability;
-  const drawJpeg = (): JpegSettings => {
-    const inside = happens(0.5);
-    const [x, y] = [random.integer(8), random.integer(8)];
-    return {
-      quality: Math.round(between(ranges.quality)),
-      subsampling: happens(0.5) ? '4:2:0' : '4:4:4',
-      x: inside ? x : 0,
-      y: inside ? y : 0,
-    };
-  };
-
   const curved = happens(often.curve);
   const bent = { gamma: between(ranges.gamma), contrast: between(ranges.contrast) };
   const purity = happens(often.matrix) ? random.uniform() : 0 * random.uniform();
@@ -72,7 +53,7 @@ export function drawCameraSettings(random: Random): CameraSettings {
   const scale = place < 0.5 ? 1 : place < 0.8 ? between([1, 1.7]) : between([0.5, 1]);
   const smooth: CameraStep = { kind: 'smooth', light: between([0, 0.9]), color: between([0.3, 2.2]), colorKept: between([0.4, 1.2]) };
   const white: CameraStep = { kind: 'white', share: between([0.05, 0.5]) };
-  const early: CameraStep = { kind: 'jpeg', jpeg: drawJpeg() };
+  const early: CameraStep = { kind: 'jpeg', jpeg: drawJpegSettings(ranges.quality, random) };
   const present = [happens(often.smooth), happens(often.white), happens(often.earlyJpeg)];
   const steps = [smooth, white, early].filter((_, index) => present[index]);
   // Fisher, Yates.
@@ -80,7 +61,7 @@ export function drawCameraSettings(random: Random): CameraSettings {
     const j = random.integer(i + 1);
     if (i < steps.length && j < steps.length) [steps[i], steps[j]] = [steps[j]!, steps[i]!];
   }
-  const [lastJpeg, isJpeg] = [drawJpeg(), happens(often.lastJpeg)];
+  const [lastJpeg, isJpeg] = [drawJpegSettings(ranges.quality, random), happens(often.lastJpeg)];
   return {
     curve: new ToneCurve(curved ? bent : { gamma: 1, contrast: 0 }),
     matrix,

@@ -2,7 +2,7 @@ import type { Image } from '../../image/image.js';
 import { resize } from '../../image/resize.js';
 import type { Random } from '../../random.js';
 import { addGaussian } from '../add-gaussian.js';
-import { asJpeg } from './as-jpeg.js';
+import { asJpeg } from '../jpeg/as-jpeg.js';
 import type { CameraSettings, CameraStep } from './camera-settings.js';
 import { sensorNoise } from './sensor-noise.js';
 import { smoothNoise } from './smooth-noise.js';

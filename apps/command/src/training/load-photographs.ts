@@ -1,6 +1,7 @@
 import { ImageError, toColor, toGray } from '@cleargrain/core';
 import type { FailedInput } from '@cleargrain/node';
 import { type Photograph, photographOf } from '@cleargrain/train';
+import { readAhead } from '../batch/read-ahead.js';
 import { readWhole } from '../batch/read-whole.js';
 import { reasonOf } from '../batch/reason-of.js';
 
@@ -24,11 +25,12 @@ export async function loadPhotographs(
 ): Promise<{ photographs: Photograph[]; failed: FailedInput[] }> {
   const photographs: Photograph[] = [];
   const failed: FailedInput[] = [];
+  const take = readAhead(files, readWhole);
   for (const [index, file] of files.entries()) {
     signal.throwIfAborted();
     if (photographs.length === most) break;
     try {
-      const { image } = await readWhole(file);
+      const { image } = await take(file);
       const { width, height } = image;
       if (Math.min(width, height) < atLeast)
         throw new ImageError(`expected at least ${atLeast}×${atLeast} pixels, ${limit}, received ${width}×${height}`);

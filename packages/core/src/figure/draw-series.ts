@@ -14,7 +14,7 @@ function drawLine(trace: Trace, { color }: { color: string }, dashed: boolean, s
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${round(size / 7)}" stroke-linejoin="round"${dashes}/>`;
 }
 
-/** The lines, markers and point labels of a chart as an SVG fragment: markers above all lines, labels where they cover least. */
+/** The lines, markers and point labels of a chart as an SVG fragment: markers above all lines, those of the first series uppermost, labels where they cover least. */
 export function drawSeries(
   series: readonly CurveSeries[],
   plot: Plot,
@@ -30,7 +30,7 @@ export function drawSeries(
     line === false ? '' : drawLine(traces[index]!, seriesStyle(index), dashed === true, size),
   );
 
-  const marks: string[] = [];
+  const marks: string[][] = series.map(() => []);
   const labels: { text: string; x: number; y: number; color: string }[] = [];
   const spots: Box[] = [];
   series.forEach((one, index) => {
@@ -39,13 +39,14 @@ export function drawSeries(
       const place = traces[index]![number];
       if (!place) return;
       const [x, y] = place;
-      if (hasMarkers(one)) marks.push(marker(style, x, y, radius));
+      if (hasMarkers(one)) marks[index]!.push(marker(style, x, y, radius));
       if (hasMarkers(one) || label) spots.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
       if (label) labels.push({ text: label, x, y, color: style.color });
     });
   });
 
-  if (labels.length === 0) return [...lines, ...marks].join('');
+  const below = [...lines, ...marks.toReversed().flat()];
+  if (labels.length === 0) return below.join('');
   const text = { size: size * 0.93, weight: 'regular' } as const;
   const boxes = placeLabels(
     labels.map((label) => ({ x: label.x, y: label.y, width: typeface.measure(label.text, text), height: size })),
@@ -62,5 +63,5 @@ export function drawSeries(
       color: label.color,
     }),
   );
-  return [...lines, ...marks, ...words].join('');
+  return [...below, ...words].join('');
 }

@@ -20,3 +20,19 @@ test('labels keep off the frame, obstacles and one another', () => {
       expect(box.right <= other.left || other.right <= box.left || box.bottom <= other.top || other.bottom <= box.top).toBe(true);
   }
 });
+
+test('labels in a row do not read as one', () => {
+  const wishes = [
+    { x: 50, y: 50, width: 40, height: 10 },
+    { x: 140, y: 50, width: 40, height: 10 },
+  ];
+  // To the right of the second point and above it is no room, to its left just as much as the label needs.
+  const taken = [
+    { left: 146, top: 0, right: 200, bottom: 54 },
+    { left: 100, top: 0, right: 200, bottom: 44 },
+  ];
+  expect(placeLabels(wishes, taken, frame, 5)).toEqual([
+    { left: 55, top: 45, right: 95, bottom: 55 },
+    { left: 120, top: 55, right: 160, bottom: 65 },
+  ]);
+});

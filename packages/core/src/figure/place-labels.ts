@@ -17,7 +17,15 @@ export interface Box {
 const overlap = (a: Box, b: Box) =>
   Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 
-/** For each wish a box beside, above or below its point: the first that lies within `frame` and covers no obstacle and no earlier label, else the least bad. */
+/** A label and the room to its left and right that tells it from the next. */
+const apart = ({ left, right, top, bottom }: Box): Box => ({
+  left: left - (bottom - top) / 2,
+  right: right + (bottom - top) / 2,
+  top,
+  bottom,
+});
+
+/** For each wish a box beside, above or below its point: the first that lies within `frame`, covers no obstacle and stands apart from every earlier label, else the least bad. */
 export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Box[], frame: Box, distance: number): Box[] {
   const placed: Box[] = [];
   for (const { x, y, width, height } of wishes) {
@@ -35,7 +43,7 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Bo
     ];
     const cost = (candidate: Box) => {
       const outside = width * height - overlap(candidate, frame);
-      return outside * 4 + [...placed, ...obstacles].reduce((sum, other) => sum + overlap(candidate, other), 0);
+      return outside * 4 + [...placed.map(apart), ...obstacles].reduce((sum, other) => sum + overlap(candidate, other), 0);
     };
     const costs = candidates.map(cost);
     placed.push(candidates[costs.indexOf(Math.min(...costs))]!);

@@ -65,3 +65,18 @@ test('nothing to show and impossible sizes are refused', () => {
     'expected an integer from 200 to 10000 for width, received 10',
   );
 });
+
+test('where two series meet the first is seen, and of the second what is left of its square', () => {
+  const [point] = points;
+  const series = ['a', 'b'].map((name) => ({ name, points: [point!], line: false }));
+  const marks = [...curveFigure(series, options).matchAll(/<(circle|polygon)([^>]*)>/g)].slice(-2);
+  expect(marks.map(([, shape]) => shape)).toEqual(['polygon', 'circle']);
+  const [square, circle] = marks.map(([, , attributes]) => attributes!);
+  const [x, y, radius] = ['cx', 'cy', 'r'].map((name) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(circle!)![1]));
+  const corners = /points="([^"]+)"/
+    .exec(square!)![1]!
+    .split(' ')
+    .map((corner) => corner.split(',').map(Number));
+  // The circle's white edge is half a pixel.
+  for (const [u, v] of corners) expect(Math.hypot(u! - x!, v! - y!)).toBeGreaterThan(radius! + 0.5);
+});

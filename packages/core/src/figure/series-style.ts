@@ -21,6 +21,7 @@ export function marker({ color, shape }: SeriesStyle, x: number, y: number, radi
     case 'circle':
       return `<circle cx="${at(x)}" cy="${at(y)}" r="${at(radius)}" fill="${color}" stroke="#fff"/>`;
     case 'square':
+      // Its corners show where a circle covers it.
       return polygon([-0.95, -0.95], [0.95, -0.95], [0.95, 0.95], [-0.95, 0.95]);
     case 'triangle':
       return polygon([0, -1.15], [1.08, 0.78], [-1.08, 0.78]);

@@ -94,7 +94,7 @@ export function batchOf({ noisy, clean }: BatchSamples, { batch, crop, channels 
   return { noisy: { data: noisy, shape }, clean: { data: clean, shape } };
 }
 
-/** Draws a batch: photographs in proportion to their area, crops, scales, orientations and noise, all from the seed and the step. */
+/** Draws a batch: photographs in proportion to their area, crops, scales, orientations, files and noise, all from the seed and the step. */
 export function createBatch(photographs: readonly Photograph[], options: BatchOptions): Batch {
   return batchOf(createBatchSamples(photographs, options, 0, options.batch), options);
 }

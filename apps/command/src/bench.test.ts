@@ -7,6 +7,7 @@ import { createWorkspace, type Workspace } from './testing/workspace.js';
 
 interface Report {
   readonly rounds: number;
+  readonly peers: readonly string[];
   readonly speed: readonly {
     readonly model: string;
     readonly megapixels: number;
@@ -55,6 +56,41 @@ describe('cleargrain bench', () => {
     expect(quality[0]!.psnr).toBeCloseTo(psnr, 9);
     const figure = await readFile(workspace.at('plot.svg'), 'utf8');
     for (const text of ['blur', 'peer', 'Cleargrain', 'others', 'PSNR, dB']) expect(figure).toContain(`aria-label="${text}"`);
+  });
+
+  it('draws a kept benchmark again, and measures the quality alone beside its speeds', async () => {
+    const models = ['--model', 'blur.onnx', '--peer', 'peer.onnx'];
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await workspace.run(['bench', ...args, '--json']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      return JSON.parse(stdout) as Report;
+    };
+    await run(...models, '--size', '0.05', '--rounds', '1', '--data', 'set', '-o', 'first.svg', '--save', 'kept.json');
+    const first = JSON.parse(await readFile(workspace.at('kept.json'), 'utf8')) as Report;
+    expect(first.peers).toEqual(['peer']);
+
+    await run('--kept', 'kept.json', '-o', 'again.svg');
+    expect(await readFile(workspace.at('again.svg'), 'utf8')).toBe(await readFile(workspace.at('first.svg'), 'utf8'));
+
+    await run('--kept', 'kept.json', ...models, '--data', 'set', '--noise', 'gaussian:50', '--save', 'kept.json');
+    const renewed = JSON.parse(await readFile(workspace.at('kept.json'), 'utf8')) as Report;
+    expect({ ...renewed, quality: [] }).toEqual({ ...first, quality: [] });
+    expect(renewed.quality.map(({ model, noise }) => [model, noise])).toEqual([
+      ['blur', 'gaussian:50'],
+      ['peer', 'gaussian:50'],
+    ]);
+    for (const [index, { psnr }] of renewed.quality.entries()) expect(psnr).toBeLessThan(first.quality[index]!.psnr);
+
+    for (const [args, named] of [
+      [['--kept', 'kept.json', '--model', 'color-s', '--data', 'set'], 'expected a speed of color-s'],
+      [['--kept', 'kept.json', '--model', 'blur.onnx'], '--data'],
+      [['--kept', 'kept.json', '--size', '1'], '--size'],
+      [['--kept', 'set/one.png'], 'set/one.png: expected what bench --save wrote'],
+      [['--kept', 'missing.json'], 'missing.json: expected what bench --save wrote'],
+    ] as const) {
+      const { code, stderr } = await workspace.run(['bench', ...args]);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(named) });
+    }
   });
 
   it.each([

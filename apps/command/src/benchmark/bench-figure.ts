@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { type CurveSeries, curveFigure } from '@cleargrain/core';
 import { loadTypeface } from '@cleargrain/node';
+import { type BenchReport, benchName } from './bench-report.js';
 import type { Quality } from './measure-quality.js';
-import type { Speed } from './measure-speed.js';
 
 /** PSNR against speed on the largest picture as a scatter plot (SVG): our models and the peers, a marker each with its name. */
-export async function benchFigure(speeds: readonly Speed[], qualities: readonly Quality[], peers: readonly string[]): Promise<string> {
+export async function benchFigure({ speed: speeds, quality: qualities, peers }: BenchReport): Promise<string> {
   const largest = Math.max(...speeds.map(({ megapixels }) => megapixels));
   const [{ data, noise }] = qualities as readonly [Quality];
   const pointsOf = (wanted: (model: string) => boolean): CurveSeries['points'] =>
@@ -14,7 +13,7 @@ export async function benchFigure(speeds: readonly Speed[], qualities: readonly 
       .map(({ model, psnr }) => ({
         x: speeds.find((speed) => speed.model === model && speed.megapixels === largest)!.millisecondsPerMegapixel,
         y: psnr,
-        label: path.basename(model, '.onnx'),
+        label: benchName(model),
       }));
   const series: CurveSeries[] = [{ name: 'Cleargrain', points: pointsOf((model) => !peers.includes(model)), line: false }];
   if (peers.length > 0) series.push({ name: 'others', points: pointsOf((model) => peers.includes(model)), line: false });

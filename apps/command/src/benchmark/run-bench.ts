@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { type NoiseModel, parseNoise } from '@cleargrain/core';
 import { findModel, shippedModels, UsageError, writeFileAtomic } from '@cleargrain/node';
 import { checkFigureName, writeFigure } from '../comparison/write-figure.js';
@@ -11,8 +10,8 @@ import { printJson } from '../terminal/print-json.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { benchFigure } from './bench-figure.js';
 import { withoutPaths } from './bench-report.js';
-import { measureQuality } from './measure-quality.js';
-import { measureSpeed } from './measure-speed.js';
+import { measureBench } from './measure-bench.js';
+import { readBenchReport } from './read-bench-report.js';
 import { showBench } from './show-bench.js';
 
 export interface BenchCommandOptions {
@@ -22,6 +21,7 @@ export interface BenchCommandOptions {
   readonly rounds: string;
   readonly data?: string;
   readonly noise: string;
+  readonly kept?: string;
   readonly output?: string;
   readonly save?: string;
   readonly device: string;
@@ -34,6 +34,14 @@ function oneNoise(text: string): NoiseModel {
   return models[0]!;
 }
 
+/** Options that say what to measure have no place where nothing is measured. */
+function checkKept({ kept, data, size, model, peer }: BenchCommandOptions): void {
+  if (kept === undefined) return;
+  if (size !== undefined) throw new UsageError('--size: expected without --kept, whose speeds have their sizes');
+  if (data === undefined && (model ?? peer) !== undefined)
+    throw new UsageError('--model and --peer: expected beside --kept only with --data');
+}
+
 /** Measures as the command line says; returns the exit code. */
 export async function runBench(options: BenchCommandOptions, signal: AbortSignal): Promise<number> {
   const { output, data, peer: peers = [] } = options;
@@ -41,8 +49,11 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
   const rounds = integerOption('rounds', options.rounds, 1, 1000)!;
   const device = deviceOption(options.device);
   const noise = oneNoise(options.noise);
+  checkKept(options);
   if (output !== undefined) checkFigureName(output);
-  if (output !== undefined && data === undefined) throw new UsageError('--output: expected --data, for the quality that the figure shows');
+  const kept = options.kept === undefined ? undefined : await readBenchReport(options.kept);
+  if (output !== undefined && data === undefined && !kept?.quality.length)
+    throw new UsageError('--output: expected --data, for the quality that the figure shows');
   const models = [...new Set([...(options.model ?? (await shippedModels())), ...peers])];
   for (const model of models) await findModel(model);
 
@@ -50,18 +61,18 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
   const onStep = (text: string) => line.update(text);
   try {
     const set = data === undefined ? undefined : await openSet(data, signal);
-    for (const { error } of set?.failed ?? []) complain(error);
-    if (set?.images.length === 0) return exitCodes.failed;
-    const speed = await measureSpeed({ models, megapixels, rounds, device, signal, onStep });
-    const quality = set === undefined ? [] : await measureQuality({ models, set, noise, device, signal, onStep });
-    line.clear();
     const failed = set?.failed ?? [];
-    const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`;
-    const report = { machine, device, rounds, speed, quality };
+    for (const { error } of failed) complain(error);
+    if (set?.images.length === 0) return exitCodes.failed;
+    const report =
+      kept !== undefined && set === undefined
+        ? kept
+        : await measureBench({ models, peers, megapixels, rounds, set, noise, device, kept, signal, onStep });
+    line.clear();
     if (options.json) printJson({ ...report, failed });
-    else process.stdout.write(showBench(machine, speed, quality));
+    else process.stdout.write(showBench(report));
     // Last: what was measured is not lost with a file that cannot be written.
-    if (output !== undefined) await writeFigure(output, await benchFigure(speed, quality, peers), signal);
+    if (output !== undefined) await writeFigure(output, await benchFigure(report), signal);
     if (options.save !== undefined) await writeFileAtomic(options.save, `${JSON.stringify(withoutPaths(report), null, 1)}\n`, { signal });
     return failed.length > 0 ? exitCodes.failed : exitCodes.ok;
   } finally {

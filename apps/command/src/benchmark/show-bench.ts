@@ -1,9 +1,8 @@
 import { showTable } from '../terminal/show-table.js';
-import type { Quality } from './measure-quality.js';
-import type { Speed } from './measure-speed.js';
+import type { BenchReport } from './bench-report.js';
 
 /** The measurements as tables for a terminal. */
-export function showBench(machine: string, speeds: readonly Speed[], qualities: readonly Quality[]): string {
+export function showBench({ machine, speed: speeds, quality: qualities }: BenchReport): string {
   const speed = showTable(
     ['model', 'megapixels', 'ms per megapixel', 'engine', 'memory'],
     speeds.map(({ model, megapixels, millisecondsPerMegapixel, engineShare, memory }) => [

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { readModel, readParameters } from '@cleargrain/core';
-import { readImage, writeImage } from '@cleargrain/node';
+import { findModel, readImage, writeImage } from '@cleargrain/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blurModel } from './testing/blur-model.js';
 import { noisy, scene } from './testing/pictures.js';
@@ -45,6 +45,17 @@ describe('cleargrain train', () => {
     expect(first.before).toBeUndefined();
     expect(second.before).toStrictEqual(first);
     expect(second.recipe.seed).toBe(2);
+  });
+
+  it('begins from a model that ships by its name', async () => {
+    const network = { architecture: 'plain', channels: 1, widths: [8, 16, 8, 4] };
+    await writeFile(workspace.at('exercise.json'), JSON.stringify({ ...recipe, network, learningRate: { peak: 0, final: 0 } }));
+    const run = ['train', 'exercise.json', '--data', 'photos', '-o', 'exercise.onnx', '--steps', '2', '--from', 'plain-8-16-8-4'];
+    expect(await workspace.runHere(run)).toMatchObject({ code: 0, stderr: '' });
+    const [made, ships] = [await readFile(workspace.at('exercise.onnx')), (await findModel('plain-8-16-8-4')).bytes];
+    expect(readParameters(made)).toEqual(readParameters(ships));
+    const unknown = await workspace.runHere(['train', 'exercise.json', '--data', 'photos', '-o', 'unknown.onnx', '--from', 'gray-l']);
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/^cleargrain: --from: expected .*gray-s.*received.*gray-l/) });
   });
 
   it('learns from a teacher, which the model and its card name, and is carried on with that teacher alone', async () => {

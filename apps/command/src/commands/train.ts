@@ -17,9 +17,12 @@ export function trainCommand(act: Act): Command {
     .option('--overwrite', 'begin anew where a model or a checkpoint is there already')
     .option(
       '--from <model>',
-      'begin a new run from the weights of a model of the same network, of one with fewer blocks or smaller widths, or for colour where this one is for grey',
+      'begin a new run from the weights of a model, by name or ONNX file, of the same network, of one with fewer blocks or smaller widths, or for colour where this one is for grey',
     )
-    .option('--teacher <model>', 'a model whose answers to learn from, beside the clean pictures: a larger one, as a rule')
+    .option(
+      '--teacher <model>',
+      'a model, by name or ONNX file, whose answers to learn from, beside the clean pictures: a larger one, as a rule',
+    )
     .option('--steps <number>', "optimisation steps, in place of the recipe's")
     .option('--seed <number>', "seed, in place of the recipe's")
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')

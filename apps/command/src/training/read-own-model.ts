@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type Model, type NetworkConfig, readModel } from '@cleargrain/core';
-import { describeFileError, UsageError } from '@cleargrain/node';
+import { findModel, UsageError } from '@cleargrain/node';
 
 /** A model whose network is one of ours, with its file's bytes. */
 export interface OwnModel {
@@ -9,18 +8,18 @@ export interface OwnModel {
 }
 
 /**
- * What `use` makes of the model file that `option` of the command line names.
- * @throws UsageError that names both, when there is no such file, when it is no model that cleargrain trained, or with what `use` finds wrong in it.
+ * What `use` makes of the model, one that ships or a file, that `option` of the command line names.
+ * @throws UsageError that names both, when there is none, when it is no model that cleargrain trained, or with what `use` finds wrong in it.
  */
-export async function readOwnModel<T>(option: string, file: string, use: (own: OwnModel) => T): Promise<T> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`${option}: expected a model at ${file}: ${describeFileError(error)}`);
+export async function readOwnModel<T>(option: string, named: string, use: (own: OwnModel) => T): Promise<T> {
+  const { name, bytes } = await findModel(named).catch((error: unknown) => {
+    throw new UsageError(`${option}: ${error instanceof Error ? error.message : error}`);
   });
   try {
-    const model = readModel(file, bytes);
+    const model = readModel(name, bytes);
     if (!model?.network) throw new UsageError('expected a model that cleargrain trained, received one of another maker');
     return use({ bytes, model: { ...model, network: model.network } });
   } catch (error) {
-    throw new UsageError(`${option}: ${file}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${option}: ${named}: ${error instanceof Error ? error.message : error}`);
   }
 }

@@ -72,6 +72,13 @@ describe('cleargrain bench', () => {
     await run('--kept', 'kept.json', '-o', 'again.svg');
     expect(await readFile(workspace.at('again.svg'), 'utf8')).toBe(await readFile(workspace.at('first.svg'), 'utf8'));
 
+    await writeFile(workspace.at('blur.onnx'), blurModel(3));
+    await run('--kept', 'kept.json', '--model', 'blur.onnx', '--data', 'set', '--save', 'one.json');
+    await writeFile(workspace.at('blur.onnx'), blurModel(1));
+    const one = JSON.parse(await readFile(workspace.at('one.json'), 'utf8')) as Report;
+    const [blur, peer] = first.quality as [Report['quality'][number], Report['quality'][number]];
+    expect(one).toEqual({ ...first, quality: [{ ...peer, model: blur.model }, peer] });
+
     await run('--kept', 'kept.json', ...models, '--data', 'set', '--noise', 'gaussian:50', '--save', 'kept.json');
     const renewed = JSON.parse(await readFile(workspace.at('kept.json'), 'utf8')) as Report;
     expect({ ...renewed, quality: [] }).toEqual({ ...first, quality: [] });
@@ -83,6 +90,10 @@ describe('cleargrain bench', () => {
 
     for (const [args, named] of [
       [['--kept', 'kept.json', '--model', 'color-s', '--data', 'set'], 'expected a speed of color-s'],
+      [
+        ['--kept', 'kept.json', '--model', 'blur.onnx', '--data', 'set'],
+        'expected set and gaussian:50, on which peer was measured, received set and gaussian:25',
+      ],
       [['--kept', 'kept.json', '--model', 'blur.onnx'], '--data'],
       [['--kept', 'kept.json', '--size', '1'], '--size'],
       [['--kept', 'set/one.png'], 'set/one.png: expected what bench --save wrote'],

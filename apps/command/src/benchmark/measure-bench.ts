@@ -3,9 +3,9 @@ import type { NoiseModel } from '@cleargrain/core';
 import type { DeviceChoice } from '@cleargrain/node';
 import type { TestSet } from '../evaluation/open-set.js';
 import type { BenchReport } from './bench-report.js';
-import { keepSpeeds } from './keep-speeds.js';
 import { measureQuality } from './measure-quality.js';
 import { measureSpeed } from './measure-speed.js';
+import { expectRenewable, renewQuality } from './renew-quality.js';
 
 /** What a benchmark measures, and how. */
 export interface BenchOptions {
@@ -18,7 +18,7 @@ export interface BenchOptions {
   readonly set: TestSet | undefined;
   readonly noise: NoiseModel;
   readonly device: DeviceChoice;
-  /** A report whose speeds stand in place of measuring them. */
+  /** A report of which nothing is measured anew but the quality of these models on the set. */
   readonly kept: BenchReport | undefined;
   readonly signal: AbortSignal;
   /** Hears what is measured next. */
@@ -27,15 +27,14 @@ export interface BenchOptions {
 
 /**
  * Speeds, and the quality on a set.
- * @throws UsageError that names a model whose speed the kept report lacks; the signal's reason when stopped.
+ * @throws UsageError when a report was kept beside whose figures the new ones have no place; the signal's reason when stopped.
  */
 export async function measureBench(options: BenchOptions): Promise<BenchReport> {
-  const { kept, peers, set } = options;
-  const { machine, device, rounds } = kept ?? {
-    machine: `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`,
-    ...options,
-  };
-  const speed = kept === undefined ? await measureSpeed(options) : keepSpeeds(kept, options.models);
+  const { kept, models, peers, rounds, set, noise, device } = options;
+  if (kept && set) expectRenewable(kept, { models, data: set.name, noise: noise.name });
+  const speed = kept === undefined ? await measureSpeed(options) : kept.speed;
   const quality = set === undefined ? [] : await measureQuality({ ...options, set });
+  if (kept) return renewQuality(kept, quality);
+  const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores`;
   return { machine, device, rounds, peers, speed, quality };
 }

@@ -64,10 +64,7 @@ export async function runBench(options: BenchCommandOptions, signal: AbortSignal
     const failed = set?.failed ?? [];
     for (const { error } of failed) complain(error);
     if (set?.images.length === 0) return exitCodes.failed;
-    const report =
-      kept !== undefined && set === undefined
-        ? kept
-        : await measureBench({ models, peers, megapixels, rounds, set, noise, device, kept, signal, onStep });
+    const report = await measureBench({ models, peers, megapixels, rounds, set, noise, device, kept, signal, onStep });
     line.clear();
     if (options.json) printJson({ ...report, failed });
     else process.stdout.write(showBench(report));

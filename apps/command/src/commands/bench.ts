@@ -12,7 +12,10 @@ export function benchCommand(act: Act): Command {
     .option('--rounds <number>', 'how often each speed is measured (once where a picture takes over a minute)', '3')
     .option('--data <folder>', 'clean pictures, for the quality (default: speed alone)')
     .option('--noise <noise>', 'the noise of the quality, such as gaussian:25', 'gaussian:25')
-    .option('--kept <file>', 'take the speeds from what --save wrote, and without --data the quality too, in place of measuring')
+    .option(
+      '--kept <file>',
+      'what --save wrote: with --data measure the quality of the models anew and leave the rest as it was; without, show and draw it again',
+    )
     .option('-o, --output <figure>', 'a scatter plot of PSNR against speed (.svg or .png); wants --data or --kept')
     .option('--save <file>', 'keep the results as JSON, models by their names alone')
     .option('--device <device>', 'auto, cpu, webgpu or cuda', 'cpu')
